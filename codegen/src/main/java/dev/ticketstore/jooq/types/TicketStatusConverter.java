@@ -1,0 +1,14 @@
+package dev.ticketstore.jooq.types;
+
+import java.io.Serial;
+
+/** Maps a text column to {@link TicketStatus}. */
+public final class TicketStatusConverter extends StoredNameConverter<TicketStatus> {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  /** For generated code. */
+  public TicketStatusConverter() {
+    super(TicketStatus.class);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.ticketstore.schema;
+
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A schema could not be read, checked or changed. {@link #reason()} says why; the message says what
+ * to do next.
+ */
+public final class SchemaException extends RuntimeException {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  /** Why a migration did not happen. */
+  public enum Reason {
+    /** Changes of this library are missing in the database. */
+    OUTDATED,
+    /** The database has changes that this library does not know. */
+    NEWER,
+    /** A change was edited after it had been applied, or the changelog contradicts itself. */
+    INVALID,
+    /** Another process migrates this database, and did not finish in time. */
+    LOCKED,
+    /** The database is neither SQLite nor PostgreSQL. */
+    UNSUPPORTED_DATABASE,
+    /** The database refused; the cause is its own exception. */
+    FAILED
+  }
+
+  private final Reason reason;
+
+  /** Makes an exception with its reason, a message that says what to do, and what caused it. */
+  public SchemaException(Reason reason, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.reason = reason;
+  }
+
+  /** Why the schema is not as it should be. */
+  public Reason reason() {
+    return reason;
+  }
+}
