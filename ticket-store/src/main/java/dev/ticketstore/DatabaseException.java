@@ -1,0 +1,103 @@
+package dev.ticketstore;
+
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The database did not do what the store asked. {@link #reason()} says why; the cause is the
+ * driver's exception.
+ */
+public final class DatabaseException extends TicketStoreException {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  /** Why the database did not do it. */
+  public enum Reason {
+    /** Another connection kept a lock for longer than the timeout. Nothing has changed. */
+    LOCKED(
+        true, "another connection kept the database or a row locked past the timeout; try again"),
+    /**
+     * PostgreSQL ended the transaction to resolve a deadlock or a conflict. Nothing has changed.
+     */
+    CONFLICT(true, "a concurrent transaction got in the way; run the whole transaction again"),
+    /** All connections of the pool were in use for longer than the timeout. Nothing has changed. */
+    POOL_EXHAUSTED(
+        true, "no connection became free within the timeout; try again, or allow a larger pool"),
+    /** No connection could be made, as the server is down or unreachable. Nothing has changed. */
+    CONNECTION_REFUSED(
+        true, "no connection could be made; check the address and that the server runs"),
+    /**
+     * The connection broke while the call ran. Whether the call took effect is unknown, so it is
+     * not retryable: look first.
+     */
+    CONNECTION_LOST(
+        false,
+        "the connection broke, and whether the call took effect is unknown; look before you repeat it"),
+    /** The server does not accept the user or the password. */
+    AUTHENTICATION(false, "the server does not accept this user and password"),
+    /** The server has no such database. */
+    UNKNOWN_DATABASE(false, "the server has no such database; create it first"),
+    /** The file cannot be opened: its folder is missing, or access is denied. */
+    CANNOT_OPEN(
+        false, "the file cannot be opened; check that its folder exists and may be written"),
+    /** The file, its folder or the server is read-only. */
+    READ_ONLY(
+        false, "the database is read-only; check the permissions of the file and of its folder"),
+    /** The file is something else than a SQLite database. */
+    NOT_A_DATABASE(false, "the file is not a SQLite database; check its path"),
+    /** The database is damaged. */
+    CORRUPT(false, "the database is damaged; stop writing to it and restore a backup"),
+    /** No space is left. Nothing has changed. */
+    DISK_FULL(true, "no space is left for the database; free some and try again"),
+    /** Reading or writing the file failed. */
+    IO(false, "reading or writing the database failed; check the disk"),
+    /** The database lacks changes that this library needs. */
+    SCHEMA_OLDER(
+        false,
+        "the schema is older than this library; update it, or open the store with SchemaPolicy.UPDATE"),
+    /** The database has changes that this library does not know. */
+    SCHEMA_NEWER(false, "the schema is newer than this library; use a newer library"),
+    /** Changes in the database were edited after their release, or could not be applied. */
+    SCHEMA_INVALID(false, "the schema is not what this library would have made"),
+    /** The database system or its version is not supported. */
+    UNSUPPORTED(false, "this database system, or its version or setting, is not supported"),
+    /** The native library of sqlite-jdbc could not be loaded. */
+    NATIVE_LIBRARY(
+        false,
+        "the native SQLite library could not be unpacked and loaded; set the system property org.sqlite.tmpdir to a"
+            + " folder that may be written and is not mounted noexec"),
+    /** Anything else; the cause tells. */
+    OTHER(false, "the database refused");
+
+    private final boolean retryable;
+    private final String advice;
+
+    Reason(boolean retryable, String advice) {
+      this.retryable = retryable;
+      this.advice = advice;
+    }
+  }
+
+  private final Reason reason;
+
+  /**
+   * Makes an exception whose message is what happened and what to do, from {@code reason}, and
+   * {@code detail}.
+   */
+  public DatabaseException(Reason reason, @Nullable String detail, @Nullable Throwable cause) {
+    super(
+        reason + ": " + reason.advice + (detail == null ? "." : " (" + detail.strip() + ")."),
+        cause);
+    this.reason = reason;
+  }
+
+  /** Why the database did not do it. */
+  public Reason reason() {
+    return reason;
+  }
+
+  @Override
+  public boolean isRetryable() {
+    return reason.retryable;
+  }
+}

@@ -1,0 +1,11 @@
+package dev.ticketstore;
+
+/** What opening a store does about the schema. */
+public enum SchemaPolicy {
+  /** Apply what is missing. The default. */
+  UPDATE,
+  /** Refuse a database that is older, newer or not as released; change nothing. */
+  VALIDATE,
+  /** Do not look. Saves time where a deployment has migrated already. */
+  NONE
+}

@@ -1,0 +1,62 @@
+package dev.ticketstore;
+
+import dev.ticketstore.internal.Check;
+import java.util.Collection;
+import java.util.Set;
+
+/** What a check cycle evaluated: only tickets within it can the cycle resolve. */
+public sealed interface Scope {
+
+  /** Every invariant on every store. */
+  static Scope everything() {
+    return new Everything();
+  }
+
+  /**
+   * Some invariants, each on every store and for the whole cluster.
+   *
+   * @throws InvalidInputException if one is not a name as {@link Violation} wants it
+   */
+  static Scope invariants(Collection<String> names) {
+    return new Invariants(Set.copyOf(Check.list("scope", names)));
+  }
+
+  /**
+   * Some violation keys, and nothing else.
+   *
+   * @throws InvalidInputException if one is not a key: {@code invariantName:storeId} or {@code
+   *     invariantName}
+   */
+  static Scope keys(Collection<String> keys) {
+    return new Keys(Set.copyOf(Check.list("scope", keys)));
+  }
+
+  /** Every invariant on every store. */
+  record Everything() implements Scope {}
+
+  /**
+   * Some invariants.
+   *
+   * @param names of the invariants
+   */
+  record Invariants(Set<String> names) implements Scope {
+    /** Checks and copies. */
+    public Invariants {
+      names = Set.copyOf(names);
+      names.forEach(Check::invariantName);
+    }
+  }
+
+  /**
+   * Some violation keys.
+   *
+   * @param violationKeys the keys
+   */
+  record Keys(Set<String> violationKeys) implements Scope {
+    /** Checks and copies. */
+    public Keys {
+      violationKeys = Set.copyOf(violationKeys);
+      violationKeys.forEach(Check::violationKey);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.ticketstore;
+
+import dev.ticketstore.jooq.types.Severity;
+import dev.ticketstore.jooq.types.TicketStatus;
+import java.time.Instant;
+import org.jooq.JSONB;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A violation that lasts, from the observation that opened it to its resolution. All instants are
+ * in microseconds.
+ *
+ * @param id grows with each new ticket
+ * @param violationKey {@code invariantName:storeId}, or {@code invariantName} alone; one unresolved
+ *     ticket has it
+ * @param invariantName what was checked
+ * @param storeId where it failed; null for the whole cluster
+ * @param status where it is in its lifecycle
+ * @param held whether check cycles must not resolve it
+ * @param batchKey the batch of the observation that opened it
+ * @param occurrenceCount how many times it was observed, at least 1
+ * @param firstSeenAt the earliest observation
+ * @param lastSeenAt the latest observation
+ * @param resolvedAt when it was resolved; null unless it is
+ * @param message of the latest observation
+ * @param severity of the latest observation
+ * @param diagnosis the cause, once somebody has found it
+ * @param metricSnapshot of the latest observation, a JSON object. PostgreSQL orders its names anew.
+ * @param createdAt when the row was made, by the store's clock
+ * @param updatedAt when the row was last changed, by the store's clock
+ */
+public record Ticket(
+    long id,
+    String violationKey,
+    String invariantName,
+    @Nullable String storeId,
+    TicketStatus status,
+    boolean held,
+    @Nullable String batchKey,
+    long occurrenceCount,
+    Instant firstSeenAt,
+    Instant lastSeenAt,
+    @Nullable Instant resolvedAt,
+    String message,
+    Severity severity,
+    @Nullable String diagnosis,
+    @Nullable JSONB metricSnapshot,
+    Instant createdAt,
+    Instant updatedAt) {}

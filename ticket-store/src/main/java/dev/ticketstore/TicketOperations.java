@@ -1,0 +1,130 @@
+package dev.ticketstore;
+
+import dev.ticketstore.internal.Check;
+import dev.ticketstore.jooq.types.TicketStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What can be done with tickets, either by a {@link TicketStore}, where each call is atomic and
+ * durable when it returns, or within a transaction of the caller's ({@link TicketStore#within}),
+ * where the caller commits.
+ *
+ * <p>Every method throws {@link DatabaseException} if the database does not do it, and {@link
+ * InvalidInputException} for an argument that the store refuses before any SQL. In both cases
+ * nothing has changed, unless {@link DatabaseException.Reason} says otherwise.
+ */
+public interface TicketOperations {
+
+  /**
+   * Counts one violation: on the unresolved ticket of its key, or on a new one where there is none.
+   *
+   * <p>A repeat adds 1 to the count, widens first and last seen, and takes message, severity and
+   * metrics from the violation unless the ticket knows a later one. It never changes status, hold,
+   * diagnosis or batch key. It is not idempotent: a call that is made again counts again.
+   *
+   * @return {@code CREATED} or {@code REPEATED}, and the ticket after the call
+   */
+  default Observation observe(Violation violation) {
+    return observeAll(List.of(Check.notNull("violation", violation))).get(0);
+  }
+
+  /**
+   * Counts many violations, all or none of them. Those with one key count each, as if they came one
+   * after the other; of those seen at the same time the later in the list is the newer.
+   *
+   * @return for each violation, in the order of the list, what it did and its ticket as it is after
+   *     all of them; empty for an empty list
+   */
+  List<Observation> observeAll(List<Violation> violations);
+
+  /**
+   * Counts what a check cycle found, and, if it is complete, resolves what it found well, all or
+   * nothing.
+   *
+   * <p>Resolved is each unresolved ticket within the scope whose key is not among the violations,
+   * except one that is held, and one that was last seen after the cycle began. Its {@code
+   * resolvedAt} is the beginning of the cycle.
+   *
+   * <p>On PostgreSQL cycles of one source run one after the other, and the transaction must be READ
+   * COMMITTED, as the store's own are.
+   *
+   * @return what became of each violation, and the tickets that were resolved
+   */
+  CycleReport reconcile(CheckCycle cycle);
+
+  /** The ticket with this id; empty if there is none. */
+  Optional<Ticket> find(long id);
+
+  /** The one unresolved ticket with this violation key; empty if there is none. */
+  Optional<Ticket> findUnresolved(String violationKey);
+
+  /**
+   * A page of the tickets that {@code query} asks for, newest id first. Paging on with {@link
+   * Page#next()} shows each ticket once, whatever is opened meanwhile; a ticket that a change moves
+   * into the filters after its place was passed is not shown.
+   *
+   * @throws InvalidInputException also if the query's cursor is garbled, or was given for other
+   *     filters
+   */
+  Page list(TicketQuery query);
+
+  /** How many tickets have each status; every status is a key, in the order of the lifecycle. */
+  Map<TicketStatus, Long> count();
+
+  /**
+   * Marks an open ticket as looked after.
+   *
+   * @return the ticket; unchanged if it was acknowledged already
+   * @throws UnknownTicketException if there is no such ticket
+   * @throws IllegalStepException if it is diagnosed or resolved
+   */
+  Change acknowledge(long id);
+
+  /**
+   * Stores the cause of an unresolved ticket and marks it as diagnosed. Another diagnosis replaces
+   * the first.
+   *
+   * @param diagnosis not blank, at most 64 KiB in UTF-8
+   * @return the ticket; unchanged if it had this diagnosis already
+   * @throws UnknownTicketException if there is no such ticket
+   * @throws IllegalStepException if it is resolved
+   */
+  Change diagnose(long id, String diagnosis);
+
+  /**
+   * Resolves a ticket that is not held, as of now by the store's clock.
+   *
+   * @return the ticket; unchanged if it was resolved already
+   * @throws UnknownTicketException if there is no such ticket
+   * @throws TicketHeldException if it is held
+   */
+  Change resolve(long id);
+
+  /**
+   * Resolves a ticket and releases its hold if it has one, as of now by the store's clock.
+   *
+   * @return the ticket; unchanged if it was resolved already
+   * @throws UnknownTicketException if there is no such ticket
+   */
+  Change resolveAndReleaseHold(long id);
+
+  /**
+   * Keeps check cycles from resolving a ticket.
+   *
+   * @return the ticket; unchanged if it was held already
+   * @throws UnknownTicketException if there is no such ticket
+   * @throws IllegalStepException if it is resolved
+   */
+  Change hold(long id);
+
+  /**
+   * Lets check cycles resolve a ticket again.
+   *
+   * @return the ticket; unchanged if it was not held
+   * @throws UnknownTicketException if there is no such ticket
+   * @throws IllegalStepException if it is resolved and, written by another program, still held
+   */
+  Change unhold(long id);
+}

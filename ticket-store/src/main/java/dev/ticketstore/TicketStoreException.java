@@ -1,0 +1,22 @@
+package dev.ticketstore;
+
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/** The base of all that the store throws on purpose. The message says what to do next. */
+public abstract class TicketStoreException extends RuntimeException {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  TicketStoreException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+
+  /**
+   * Whether the same call may succeed if it is made again, and made once only: nothing of the
+   * failed call has taken effect.
+   */
+  public boolean isRetryable() {
+    return false;
+  }
+}

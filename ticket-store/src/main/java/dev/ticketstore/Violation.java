@@ -1,0 +1,134 @@
+package dev.ticketstore;
+
+import dev.ticketstore.internal.Check;
+import dev.ticketstore.internal.MetricSnapshot;
+import dev.ticketstore.jooq.types.Severity;
+import java.time.Instant;
+import org.jooq.JSONB;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failed check, as one monitor saw it once. Every value is checked here, so that a {@code
+ * Violation} that exists can be stored.
+ *
+ * @param invariantName what was checked, such as {@code store_down}: not blank, at most 255
+ *     characters, no colon
+ * @param storeId where it failed, such as {@code tikv-3:20160}: not blank, at most 255 characters;
+ *     null if the whole cluster is meant
+ * @param severity how bad it is
+ * @param message what a person should read: not blank, at most 64 KiB in UTF-8
+ * @param metricSnapshot what was measured: a JSON object of at most 1 MiB in UTF-8 without
+ *     duplicate names; null if nothing was
+ * @param observedAt when it was seen, from year 0001 to 9999, cut to microseconds; null for the
+ *     time of the call, by the store's clock
+ * @param batchKey what groups the violations of one run of checks: not blank, at most 255
+ *     characters; null for none
+ */
+public record Violation(
+    String invariantName,
+    @Nullable String storeId,
+    Severity severity,
+    String message,
+    @Nullable JSONB metricSnapshot,
+    @Nullable Instant observedAt,
+    @Nullable String batchKey) {
+
+  /**
+   * Checks every value.
+   *
+   * @throws InvalidInputException that names the component and quotes the value. No value may hold
+   *     U+0000 or an unpaired surrogate, as a database could not give them back.
+   */
+  public Violation {
+    Check.invariantName(invariantName);
+    Check.optionalName("storeId", storeId);
+    Check.notNull("severity", severity);
+    Check.text("message", message);
+    metricSnapshot = MetricSnapshot.check(metricSnapshot);
+    observedAt = Check.optionalInstant("observedAt", observedAt);
+    Check.optionalName("batchKey", batchKey);
+  }
+
+  /**
+   * The key under which violations are one: {@code invariantName:storeId}, or {@code invariantName}
+   * alone for the whole cluster.
+   */
+  public String violationKey() {
+    return storeId == null ? invariantName : invariantName + ":" + storeId;
+  }
+
+  /**
+   * Starts a violation with the severity {@code warning}, no store, no metrics and the time of the
+   * call.
+   */
+  public static Builder of(String invariantName, String message) {
+    return new Builder(invariantName, message);
+  }
+
+  /** Collects the values of a violation; {@link #build()} checks them. */
+  public static final class Builder {
+
+    private final String invariantName;
+    private final String message;
+    private @Nullable String storeId;
+    private Severity severity = Severity.WARNING;
+    private @Nullable JSONB metricSnapshot;
+    private @Nullable Instant observedAt;
+    private @Nullable String batchKey;
+
+    private Builder(String invariantName, String message) {
+      this.invariantName = invariantName;
+      this.message = message;
+    }
+
+    /** Where it failed; null for the whole cluster. */
+    public Builder store(@Nullable String id) {
+      storeId = id;
+      return this;
+    }
+
+    /** How bad it is. */
+    public Builder severity(Severity value) {
+      severity = value;
+      return this;
+    }
+
+    /**
+     * How bad it is, by name.
+     *
+     * @throws InvalidInputException unless it is {@code info}, {@code warning} or {@code critical}
+     */
+    public Builder severity(String name) {
+      severity = Check.parse("severity", Severity.class, name);
+      return this;
+    }
+
+    /** What was measured, as the text of a JSON object; null for nothing. */
+    public Builder metrics(@Nullable String json) {
+      metricSnapshot = json == null ? null : JSONB.valueOf(json);
+      return this;
+    }
+
+    /** When it was seen; null for the time of the call. */
+    public Builder observedAt(@Nullable Instant instant) {
+      observedAt = instant;
+      return this;
+    }
+
+    /** What groups the violations of one run of checks; null for none. */
+    public Builder batchKey(@Nullable String key) {
+      batchKey = key;
+      return this;
+    }
+
+    /**
+     * The violation.
+     *
+     * @throws InvalidInputException if a value is not as {@link Violation} says
+     */
+    public Violation build() {
+      return new Violation(
+          invariantName, storeId, severity, message, metricSnapshot, observedAt, batchKey);
+    }
+  }
+}

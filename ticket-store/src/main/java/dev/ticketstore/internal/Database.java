@@ -1,0 +1,196 @@
+package dev.ticketstore.internal;
+
+import dev.ticketstore.DatabaseException;
+import dev.ticketstore.DatabaseException.Reason;
+import dev.ticketstore.StoreClosedException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jooq.Configuration;
+import org.jooq.ConnectionProvider;
+import org.jooq.DSLContext;
+import org.jooq.conf.FetchTriggerValuesAfterReturning;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connections of one store.
+ *
+ * <p>They stay in autocommit mode, and transactions are begun and ended by statements: sqlite-jdbc
+ * would begin the next one right after a commit and keep the write lock, and PostgreSQL needs no
+ * message of its own for the isolation level.
+ */
+public final class Database implements Executor, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+  private static final int MAX_CONFLICTS = 10;
+
+  static {
+    // A library prints nothing. jOOQ reads these once, when its first statement is rendered.
+    for (String banner : List.of("org.jooq.no-logo", "org.jooq.no-tips")) {
+      if (System.getProperty(banner) == null) {
+        System.setProperty(banner, "true");
+      }
+    }
+  }
+
+  private final Dialect dialect;
+  private final DataSource writer;
+  private final List<AutoCloseable> owned;
+  private final DSLContext write;
+  private final DSLContext read;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /**
+   * A database with its connections.
+   *
+   * @param owned what to close with it
+   */
+  public Database(
+      Dialect dialect, DataSource writer, DataSource reader, List<AutoCloseable> owned) {
+    this.dialect = dialect;
+    this.writer = writer;
+    this.owned = List.copyOf(owned);
+    this.write = DSL.using(configuration(dialect).set(provider(writer)));
+    this.read = DSL.using(configuration(dialect).set(provider(reader)));
+  }
+
+  private static Configuration configuration(Dialect dialect) {
+    return new DefaultConfiguration().set(dialect.jooq()).set(settings(new Settings()));
+  }
+
+  /** Changes what the statements of the store rely on. */
+  static Settings settings(Settings settings) {
+    return settings
+        .withRenderSchema(false)
+        // Else RETURNING is emulated on SQLite, and gives the wrong rows for an upsert.
+        .withFetchTriggerValuesAfterReturning(FetchTriggerValuesAfterReturning.NEVER)
+        .withExecuteLogging(false);
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  /** Connections that write, one at a time on SQLite. */
+  public DataSource writer() {
+    return writer;
+  }
+
+  @Override
+  public <T> T query(Function<DSLContext, T> statement) {
+    return Errors.translating(() -> statement.apply(read));
+  }
+
+  @Override
+  public <T> T update(Function<DSLContext, T> statement) {
+    return retryingConflicts(() -> Errors.translating(() -> statement.apply(write)));
+  }
+
+  @Override
+  public <T> T transaction(Function<DSLContext, T> statements) {
+    return retryingConflicts(() -> run(write, dialect.beginWrite(), statements));
+  }
+
+  /** Runs statements that read one snapshot. */
+  public <T> T snapshot(Function<DSLContext, T> statements) {
+    return run(read, dialect.beginRead(), statements);
+  }
+
+  private <T> T run(DSLContext context, String begin, Function<DSLContext, T> statements) {
+    return Errors.translating(
+        () ->
+            context.connectionResult(
+                connection -> {
+                  DSLContext transaction = DSL.using(context.configuration().derive(connection));
+                  transaction.execute(begin);
+                  boolean done = false;
+                  try {
+                    T result = statements.apply(transaction);
+                    transaction.execute("commit");
+                    done = true;
+                    return result;
+                  } finally {
+                    if (!done) {
+                      rollback(transaction);
+                    }
+                  }
+                }));
+  }
+
+  private static void rollback(DSLContext transaction) {
+    try {
+      transaction.execute("rollback");
+    } catch (RuntimeException e) {
+      // SQLite has rolled back already after some errors; the exception on its way tells which.
+      LOG.debug("Rollback failed", e);
+    }
+  }
+
+  /**
+   * PostgreSQL has undone a transaction that it ends for a conflict, so that running it again is
+   * safe.
+   */
+  private static <T> T retryingConflicts(Supplier<T> work) {
+    for (int conflicts = 1; ; conflicts++) {
+      try {
+        return work.get();
+      } catch (DatabaseException e) {
+        if (e.reason() != Reason.CONFLICT || conflicts == MAX_CONFLICTS) {
+          throw e;
+        }
+        LOG.debug("Conflict {} of at most {}, trying again", conflicts, MAX_CONFLICTS, e);
+      }
+    }
+  }
+
+  private ConnectionProvider provider(DataSource connections) {
+    return new ConnectionProvider() {
+      @Override
+      public Connection acquire() {
+        if (closed.get()) {
+          throw new StoreClosedException();
+        }
+        try {
+          return connections.getConnection();
+        } catch (SQLException e) {
+          if (closed.get()) {
+            throw new StoreClosedException();
+          }
+          throw Errors.connecting(e);
+        }
+      }
+
+      @Override
+      public void release(Connection connection) {
+        try {
+          connection.close();
+        } catch (SQLException e) {
+          throw Errors.inUse(e);
+        }
+      }
+    };
+  }
+
+  /** Closes what the store opened. Does nothing the second time. */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      for (AutoCloseable each : owned) {
+        try {
+          each.close();
+        } catch (Exception e) {
+          LOG.warn("A connection pool did not close", e);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dev.ticketstore.internal;
+
+import static org.jooq.impl.DSL.function;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.table;
+import static org.jooq.impl.DSL.val;
+
+import dev.ticketstore.DatabaseException;
+import dev.ticketstore.DatabaseException.Reason;
+import java.sql.Connection;
+import java.time.Instant;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.JSON;
+import org.jooq.JSONB;
+import org.jooq.Record;
+import org.jooq.ResultQuery;
+import org.jooq.SQLDialect;
+import org.jooq.SelectForUpdateStep;
+import org.jooq.Table;
+import org.jooq.impl.SQLDataType;
+
+/** What differs between the databases, and nothing else. */
+public enum Dialect {
+
+  /**
+   * One writer at a time, so that a transaction which will write says so at its start, and nothing
+   * else locks.
+   */
+  SQLITE("begin immediate", "begin") {
+    @Override
+    Table<?> jsonElements(String array) {
+      return table("json_each({0})", val(array));
+    }
+
+    @Override
+    <T> Field<T> fromText(Field<String> text, Field<T> column) {
+      return text.coerce(column);
+    }
+
+    @Override
+    <R extends Record> ResultQuery<R> locking(SelectForUpdateStep<R> rows) {
+      return rows;
+    }
+
+    @Override
+    void oneCycleAtATime(DSLContext transaction, String source) {
+      // The writer is alone.
+    }
+  },
+
+  /** Rows are locked, and a reader has a snapshot of its own. */
+  POSTGRES(
+      "begin isolation level read committed", "begin isolation level repeatable read read only") {
+    @Override
+    Table<?> jsonElements(String array) {
+      return table("json_array_elements({0})", val(JSON.json(array)));
+    }
+
+    @Override
+    <T> Field<T> fromText(Field<String> text, Field<T> column) {
+      if (column.getType() == Instant.class) {
+        return text.cast(SQLDataType.TIMESTAMPWITHTIMEZONE).coerce(column);
+      }
+      if (column.getType() == JSONB.class) {
+        return text.cast(SQLDataType.JSONB).coerce(column);
+      }
+      return text.coerce(column);
+    }
+
+    @Override
+    <R extends Record> ResultQuery<R> locking(SelectForUpdateStep<R> rows) {
+      return rows.forUpdate();
+    }
+
+    @Override
+    void oneCycleAtATime(DSLContext transaction, String source) {
+      transaction.connection(Dialect::requireReadCommitted);
+      Field<Long> key =
+          function("hashtextextended", Long.class, val("ticket-store:" + source), inline(0L));
+      transaction.fetch(select(function("pg_advisory_xact_lock", Object.class, key)));
+    }
+  };
+
+  private final String beginWrite;
+  private final String beginRead;
+
+  Dialect(String beginWrite, String beginRead) {
+    this.beginWrite = beginWrite;
+    this.beginRead = beginRead;
+  }
+
+  /**
+   * The dialect of a jOOQ configuration.
+   *
+   * @throws DatabaseException {@link Reason#UNSUPPORTED} for any other
+   */
+  static Dialect of(SQLDialect dialect) {
+    return switch (dialect.family()) {
+      case SQLITE -> SQLITE;
+      case POSTGRES -> POSTGRES;
+      default ->
+          throw new DatabaseException(
+              Reason.UNSUPPORTED, "expected SQLite or PostgreSQL, not " + dialect.getName(), null);
+    };
+  }
+
+  SQLDialect jooq() {
+    return this == SQLITE ? SQLDialect.SQLITE : SQLDialect.POSTGRES;
+  }
+
+  /** Begins a transaction that will write, and reads what is committed at each statement. */
+  String beginWrite() {
+    return beginWrite;
+  }
+
+  /** Begins a transaction that reads one snapshot. */
+  String beginRead() {
+    return beginRead;
+  }
+
+  /**
+   * A table with one row, in order, for each element of a JSON array, in the column {@code value}.
+   */
+  abstract Table<?> jsonElements(String array);
+
+  /** A text out of JSON as the type of {@code column}. */
+  abstract <T> Field<T> fromText(Field<String> text, Field<T> column);
+
+  /**
+   * The query, with its rows locked until the end of the transaction where the database locks rows.
+   */
+  abstract <R extends Record> ResultQuery<R> locking(SelectForUpdateStep<R> rows);
+
+  /** Waits until no other transaction reconciles a cycle of {@code source}. */
+  abstract void oneCycleAtATime(DSLContext transaction, String source);
+
+  /**
+   * At a higher level an upsert fails, or worse, where a concurrent one has committed: see the
+   * reports on ON CONFLICT under SERIALIZABLE.
+   */
+  private static void requireReadCommitted(Connection connection) throws java.sql.SQLException {
+    if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
+      throw new DatabaseException(
+          Reason.UNSUPPORTED, "reconcile needs a transaction at READ COMMITTED", null);
+    }
+  }
+}

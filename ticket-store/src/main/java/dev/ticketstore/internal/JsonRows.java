@@ -1,0 +1,110 @@
+package dev.ticketstore.internal;
+
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.jsonGetAttributeAsText;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.select;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.ticketstore.jooq.types.InstantText;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.List;
+import org.jooq.Field;
+import org.jooq.JSON;
+import org.jooq.Record1;
+import org.jooq.Select;
+import org.jooq.Table;
+
+/** Many rows as one JSON array, which a statement takes as one bind, whatever the size. */
+final class JsonRows {
+
+  private static final String VALUE = "value";
+
+  private static final Field<JSON> ELEMENT = field(name("v", "value"), JSON.class);
+
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private JsonRows() {}
+
+  /** Rows for {@link Upsert}. */
+  static String ofKeys(List<ObservedKey> keys) {
+    return write(
+        json -> {
+          for (ObservedKey key : keys) {
+            json.writeStartObject();
+            json.writeStringField("violation_key", key.violationKey());
+            json.writeStringField("invariant_name", key.first().invariantName());
+            json.writeStringField("store_id", key.first().storeId());
+            json.writeStringField("batch_key", key.batchKey());
+            json.writeNumberField("occurrence_count", key.count());
+            json.writeStringField("first_seen_at", InstantText.format(key.firstSeenAt()));
+            json.writeStringField("last_seen_at", InstantText.format(key.lastSeenAt()));
+            json.writeStringField("message", key.latest().message());
+            json.writeStringField("severity", key.latest().severity().storedName());
+            if (key.latest().metricSnapshot() != null) {
+              json.writeFieldName("metric_snapshot");
+              json.writeRawValue(key.latest().metricSnapshot().data());
+            }
+            json.writeEndObject();
+          }
+        });
+  }
+
+  /** The rows of a JSON array as a table. */
+  static Table<?> table(Dialect dialect, String rows) {
+    return dialect.jsonElements(rows).as("v");
+  }
+
+  /** A column of {@link #table}, named and typed as one of a table. */
+  static <T> Field<T> column(Dialect dialect, Field<T> column) {
+    Field<String> text = attribute(column.getName());
+    return column.getType() == Long.class ? text.cast(column) : dialect.fromText(text, column);
+  }
+
+  /** Any number of texts as a subquery. */
+  static Select<Record1<String>> texts(Dialect dialect, Collection<String> texts) {
+    return select(attribute(VALUE)).from(table(dialect, ofValues(texts)));
+  }
+
+  /** Any number of ids as a subquery. */
+  static Select<Record1<Long>> ids(Dialect dialect, Collection<Long> ids) {
+    return select(attribute(VALUE).cast(Long.class))
+        .from(table(dialect, ofValues(ids.stream().map(String::valueOf).toList())));
+  }
+
+  private static Field<String> attribute(String name) {
+    return jsonGetAttributeAsText(ELEMENT, inline(name));
+  }
+
+  private static String ofValues(Collection<String> values) {
+    return write(
+        json -> {
+          for (String value : values) {
+            json.writeStartObject();
+            json.writeStringField(VALUE, value);
+            json.writeEndObject();
+          }
+        });
+  }
+
+  private static String write(Rows rows) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
+      json.writeStartArray();
+      rows.to(json);
+      json.writeEndArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  private interface Rows {
+    void to(JsonGenerator json) throws IOException;
+  }
+}

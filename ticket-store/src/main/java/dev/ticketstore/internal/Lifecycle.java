@@ -1,0 +1,110 @@
+package dev.ticketstore.internal;
+
+import static dev.ticketstore.jooq.Tables.TICKETS;
+
+import dev.ticketstore.Change;
+import dev.ticketstore.IllegalStepException;
+import dev.ticketstore.Ticket;
+import dev.ticketstore.TicketHeldException;
+import dev.ticketstore.UnknownTicketException;
+import dev.ticketstore.jooq.tables.records.TicketsRecord;
+import dev.ticketstore.jooq.types.TicketStatus;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jooq.Field;
+
+/**
+ * What a person does to one ticket. Each step decides on the locked row what to write; nothing
+ * means it is so already.
+ */
+record Lifecycle(Executor executor, Dialect dialect) {
+
+  Change acknowledge(long id, Instant now) {
+    return change(
+        id,
+        now,
+        ticket ->
+            switch (ticket.status()) {
+              case OPEN -> Map.of(TICKETS.STATUS, TicketStatus.ACKNOWLEDGED);
+              case ACKNOWLEDGED -> Map.of();
+              case DIAGNOSED, RESOLVED -> throw illegal(ticket, "be acknowledged");
+            });
+  }
+
+  Change diagnose(long id, String diagnosis, Instant now) {
+    return change(
+        id,
+        now,
+        ticket ->
+            switch (ticket.status()) {
+              case OPEN, ACKNOWLEDGED, DIAGNOSED ->
+                  ticket.status() == TicketStatus.DIAGNOSED && diagnosis.equals(ticket.diagnosis())
+                      ? Map.of()
+                      : Map.of(
+                          TICKETS.STATUS, TicketStatus.DIAGNOSED, TICKETS.DIAGNOSIS, diagnosis);
+              case RESOLVED -> throw illegal(ticket, "be diagnosed");
+            });
+  }
+
+  Change resolve(long id, boolean releaseHold, Instant now) {
+    return change(
+        id,
+        now,
+        ticket -> {
+          if (ticket.status() == TicketStatus.RESOLVED) {
+            return Map.of();
+          }
+          if (ticket.held() && !releaseHold) {
+            throw new TicketHeldException(ticket.id());
+          }
+          return Map.of(
+              TICKETS.STATUS, TicketStatus.RESOLVED, TICKETS.RESOLVED_AT, now, TICKETS.HELD, false);
+        });
+  }
+
+  Change setHeld(long id, boolean held, Instant now) {
+    return change(
+        id,
+        now,
+        ticket -> {
+          if (ticket.held() == held) {
+            return Map.of();
+          }
+          if (ticket.status() == TicketStatus.RESOLVED) {
+            throw illegal(ticket, held ? "be held" : "be released");
+          }
+          return Map.of(TICKETS.HELD, held);
+        });
+  }
+
+  private Change change(long id, Instant now, Function<Ticket, Map<? extends Field<?>, ?>> step) {
+    return executor.transaction(
+        context -> {
+          TicketsRecord row =
+              dialect.locking(context.selectFrom(TICKETS).where(TICKETS.ID.eq(id))).fetchOne();
+          if (row == null) {
+            throw new UnknownTicketException(id);
+          }
+          Ticket ticket = TicketRows.ticket(row);
+          Map<? extends Field<?>, ?> values = step.apply(ticket);
+          if (values.isEmpty()) {
+            return new Change(ticket, false);
+          }
+          TicketsRecord changed =
+              context
+                  .update(TICKETS)
+                  .set(values)
+                  .set(TICKETS.UPDATED_AT, now)
+                  .where(TICKETS.ID.eq(id))
+                  .returning()
+                  .fetchOne();
+          return new Change(TicketRows.ticket(Objects.requireNonNull(changed)), true);
+        });
+  }
+
+  private static IllegalStepException illegal(Ticket ticket, String step) {
+    return new IllegalStepException(ticket.id(), ticket.status(), step);
+  }
+}
