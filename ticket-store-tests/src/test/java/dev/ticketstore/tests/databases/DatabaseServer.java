@@ -1,0 +1,25 @@
+package dev.ticketstore.tests.databases;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Gives out empty databases. */
+public interface DatabaseServer {
+
+  /** Its name in reports and for the property {@code test.databases}, such as {@code sqlite}. */
+  String name();
+
+  /** A new database without any tables. */
+  TestDatabase create();
+
+  /** The product and its version, as it says itself. */
+  default String version() {
+    try (Connection connection = create().connect()) {
+      return connection.getMetaData().getDatabaseProductName()
+          + " "
+          + connection.getMetaData().getDatabaseProductVersion();
+    } catch (SQLException e) {
+      throw new IllegalStateException(name() + " does not answer", e);
+    }
+  }
+}

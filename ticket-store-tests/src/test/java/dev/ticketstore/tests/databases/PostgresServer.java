@@ -1,0 +1,89 @@
+package dev.ticketstore.tests.databases;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/**
+ * A server that is started once and holds a database for each test. It is for tests: it does not
+ * wait for the disk.
+ */
+final class PostgresServer implements DatabaseServer {
+
+  static final String IMAGE = "postgres:15-bookworm";
+
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+
+  private final String name;
+  private final String address;
+  private final String user;
+  private final String password;
+
+  private PostgresServer(String name, String address, String user, String password) {
+    this.name = name;
+    this.address = address;
+    this.user = user;
+    this.password = password;
+  }
+
+  /** Binaries out of a Maven artifact; they end with this process. */
+  @SuppressWarnings("resource") // ends with the process
+  static PostgresServer embedded() {
+    try {
+      EmbeddedPostgres server =
+          EmbeddedPostgres.builder()
+              .setServerConfig("fsync", "off")
+              .setServerConfig("max_connections", "200")
+              .start();
+      return new PostgresServer(
+          "embedded-postgresql",
+          "jdbc:postgresql://localhost:" + server.getPort() + "/",
+          "postgres",
+          "postgres");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A container; it ends with this process. */
+  @SuppressWarnings("resource") // ends with the process
+  static PostgresServer container() {
+    PostgreSQLContainer container =
+        new PostgreSQLContainer(IMAGE)
+            .withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=200");
+    container.start();
+    return new PostgresServer(
+        "testcontainers",
+        "jdbc:postgresql://" + container.getHost() + ":" + container.getFirstMappedPort() + "/",
+        container.getUsername(),
+        container.getPassword());
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public TestDatabase create() {
+    String database = "test_" + DATABASES.incrementAndGet();
+    try (Connection connection = DriverManager.getConnection(address + "postgres", user, password);
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database " + database);
+    } catch (SQLException e) {
+      throw new IllegalStateException("No database could be made on " + name, e);
+    }
+    return new TestDatabase(this, address + database, user, password);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

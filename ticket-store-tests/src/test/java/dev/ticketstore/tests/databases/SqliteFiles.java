@@ -1,0 +1,31 @@
+package dev.ticketstore.tests.databases;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Each database is a file in a folder of its own, below the build folder. */
+final class SqliteFiles implements DatabaseServer {
+
+  @Override
+  public String name() {
+    return "sqlite";
+  }
+
+  @Override
+  public TestDatabase create() {
+    try {
+      Path parent = Files.createDirectories(Path.of("target", "sqlite"));
+      Path file = Files.createTempDirectory(parent, "db").resolve("tickets.db");
+      return new TestDatabase(this, "jdbc:sqlite:" + file.toAbsolutePath(), "", "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+}
