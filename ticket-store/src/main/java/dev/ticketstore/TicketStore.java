@@ -101,9 +101,9 @@ public final class TicketStore implements TicketOperations, AutoCloseable {
    *
    * <pre>{@code
    * dsl.transaction(
-   *     trx -> {
-   *       store.within(trx).observe(violation);
-   *       trx.dsl().insertInto(OUTBOX)...execute();
+   *     transaction -> {
+   *       store.within(transaction).observe(violation);
+   *       transaction.dsl().insertInto(outbox).values("store_down seen").execute();
    *     });
    * }</pre>
    *
