@@ -39,7 +39,7 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
     if (e instanceof TicketHeldException held) {
       return failed(e, Messages.of(held));
     }
-    if (e instanceof TicketStoreException) {
+    if (e instanceof TicketStoreException || e instanceof CommandFailedException) {
       return failed(e, String.valueOf(e.getMessage()));
     }
     return failed(

@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
     },
     subcommands = {
       ObserveCommand.class,
+      ReplayCommand.class,
       ListCommand.class,
       ShowCommand.class,
       AcknowledgeCommand.class,

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GlobalOptionsTest {
 
   private static final String[] COMMANDS = {
-    "observe", "list", "show", "acknowledge", "diagnose", "resolve", "hold", "unhold"
+    "observe", "replay", "list", "show", "acknowledge", "diagnose", "resolve", "hold", "unhold"
   };
 
   @TempDir Path folder;
