@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
 final class ReplayCommand implements Runnable {
 
   private static final String STANDARD_INPUT = "-";
+  private static final long UNKNOWN = -1;
 
   @ParentCommand private TicketsCommand tickets;
   @Spec private CommandSpec spec;
@@ -42,12 +43,12 @@ final class ReplayCommand implements Runnable {
   @Override
   public void run() {
     if (file.equals(STANDARD_INPUT)) {
-      replay(tickets.environment().in());
+      replay(tickets.environment().in(), UNKNOWN);
       return;
     }
     Path path = Path.of(file);
     try (InputStream in = Files.newInputStream(path)) {
-      replay(in);
+      replay(in, Files.isRegularFile(path) ? Files.size(path) : UNKNOWN);
     } catch (NoSuchFileException e) {
       throw new CommandFailedException(file + ": no such file", e);
     } catch (AccessDeniedException e) {
@@ -57,8 +58,8 @@ final class ReplayCommand implements Runnable {
     }
   }
 
-  private void replay(InputStream in) {
-    ObjectNode summary = tickets.inStore(spec, store -> replay(in, store));
+  private void replay(InputStream in, long size) {
+    ObjectNode summary = tickets.inStore(spec, store -> replay(in, size, store));
     if (tickets.json()) {
       tickets.printJson(summary);
     } else {
@@ -66,12 +67,13 @@ final class ReplayCommand implements Runnable {
     }
   }
 
-  private ObjectNode replay(InputStream in, TicketStore store) {
+  private ObjectNode replay(InputStream in, long size, TicketStore store) {
     ReplaySummary summary = new ReplaySummary();
     CheckCycleReader reader = new CheckCycleReader(in);
-    try {
+    try (ReplayProgress progress = new ReplayProgress(tickets.environment(), size)) {
       for (Optional<CheckCycle> cycle = reader.next(); cycle.isPresent(); cycle = reader.next()) {
         summary.add(store.reconcile(cycle.get()));
+        progress.cycle(reader.bytes());
       }
     } catch (BadLineException | TicketStoreException e) {
       throw new CommandFailedException(

@@ -104,4 +104,32 @@ class ReplayCommandTest {
     tickets(folder, "replay", folder.toString()).failed(1, folder + " cannot be read");
     tickets(folder, "replay").failed(2, "FILE");
   }
+
+  @Test
+  void drawsABarOnATerminalOnly() {
+    Result onTerminal = new CommandLineRun().terminal(100).in(folder, "replay", SAMPLE, "--json");
+    Result elsewhere = tickets(folder, "replay", SAMPLE, "--json");
+
+    assertThat(onTerminal.exitCode()).isZero();
+    assertThat(onTerminal.out()).startsWith("{").doesNotContain("Replay");
+    assertThat(onTerminal.err()).contains("\rReplay 100%", "91/91 KiB", "cycles/s");
+    assertThat(onTerminal.err().split("\r")).allMatch(drawn -> drawn.strip().length() < 100);
+    assertThat(elsewhere.err()).isEmpty();
+  }
+
+  @Test
+  void drawsABarForStandardInputWithoutKnowingItsEnd() {
+    Result result = new CommandLineRun().terminal(100).in(FOUND).in(folder, "replay", "-");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err()).contains("\rReplay  ? %", "cycles/s");
+  }
+
+  @Test
+  void leavesTheBarBeforeItSaysWhatFailed() {
+    Result result = new CommandLineRun().terminal(100).in(FOUND + "\n{").in(folder, "replay", "-");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).containsPattern("cycles/s\\Rtickets: standard input, line 2: ");
+  }
 }
