@@ -1,0 +1,25 @@
+package dev.ticketstore.cli;
+
+import dev.ticketstore.Change;
+import dev.ticketstore.TicketOperations;
+import picocli.CommandLine.Command;
+
+/** Marks an open ticket as looked after. */
+@Command(name = "acknowledge", description = "Mark an open ticket as looked after.")
+final class AcknowledgeCommand extends ChangeCommand {
+
+  @Override
+  Change change(TicketOperations store, long ticketId) {
+    return store.acknowledge(ticketId);
+  }
+
+  @Override
+  String changed(long ticketId) {
+    return "Acknowledged ticket " + ticketId + ".";
+  }
+
+  @Override
+  String unchanged(long ticketId) {
+    return "Ticket " + ticketId + " was acknowledged already.";
+  }
+}

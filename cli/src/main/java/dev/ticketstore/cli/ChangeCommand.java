@@ -1,0 +1,41 @@
+package dev.ticketstore.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ticketstore.Change;
+import dev.ticketstore.TicketOperations;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Changes one ticket, says whether that changed anything, and prints the ticket. */
+@SuppressWarnings("NullAway.Init")
+abstract class ChangeCommand implements Runnable {
+
+  @ParentCommand private TicketsCommand tickets;
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "ID", description = "The ticket.")
+  private long id;
+
+  /** Makes the change. */
+  abstract Change change(TicketOperations store, long ticketId);
+
+  /** What to say of a ticket that the call changed, such as {@code Held ticket 3.}. */
+  abstract String changed(long ticketId);
+
+  /** What to say of a ticket that was so before. */
+  abstract String unchanged(long ticketId);
+
+  @Override
+  public final void run() {
+    Change change = tickets.inStore(spec, store -> change(store, id));
+    ObjectNode json = TicketJson.of(change.ticket());
+    if (tickets.json()) {
+      tickets.printJson(json.put("changed", change.changed()));
+    } else {
+      tickets.environment().out().println(change.changed() ? changed(id) : unchanged(id));
+      tickets.printFields(json);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.ticketstore.cli;
+
+import dev.ticketstore.CheckCycle;
+import dev.ticketstore.CheckCycle.Outcome;
+import dev.ticketstore.InvalidInputException;
+import dev.ticketstore.Scope;
+import dev.ticketstore.Violation;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** Makes check cycles of JSON. Fields that it does not know are let pass. */
+final class CheckCycleJson {
+
+  private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
+
+  private CheckCycleJson() {}
+
+  /**
+   * The cycle that an object describes. Its batch key is its start.
+   *
+   * @throws BadLineException that says which field is wrong
+   */
+  static CheckCycle cycle(JsonFields cycle) {
+    return named(
+        cycle,
+        () ->
+            new CheckCycle(
+                cycle.text("source"),
+                cycle.instant("started_at"),
+                scope(cycle.texts("checked")),
+                outcome(cycle),
+                cycle.objects("violations").stream().map(CheckCycleJson::violation).toList()));
+  }
+
+  private static Scope scope(List<String> checked) {
+    try {
+      return Scope.keys(checked);
+    } catch (InvalidInputException e) {
+      throw new BadLineException(Messages.withName("checked", e), e);
+    }
+  }
+
+  private static Outcome outcome(JsonFields cycle) {
+    String name = cycle.text("outcome");
+    return Arrays.stream(Outcome.values())
+        .filter(each -> name(each).equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new BadLineException(
+                    cycle.at("outcome")
+                        + ": expected one of "
+                        + Arrays.stream(Outcome.values()).map(CheckCycleJson::name).toList()
+                        + ", not '"
+                        + name
+                        + "'"));
+  }
+
+  private static String name(Outcome outcome) {
+    return outcome.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Violation violation(JsonFields violation) {
+    return named(
+        violation,
+        () -> {
+          Violation.Builder builder =
+              Violation.of(violation.text("invariant_name"), violation.text("message"))
+                  .store(violation.optionalText("store_id").orElse(null))
+                  .observedAt(violation.instant("observed_at"))
+                  .metrics(violation.optionalObject("metric_snapshot").orElse(null));
+          violation.optionalText("severity").ifPresent(builder::severity);
+          return builder.build();
+        });
+  }
+
+  /** What the store refuses has the name of the JSON field: {@code storeId} is {@code store_id}. */
+  private static <T> T named(JsonFields fields, Supplier<T> made) {
+    try {
+      return made.get();
+    } catch (InvalidInputException e) {
+      String field =
+          CAPITAL
+              .matcher(e.field())
+              .replaceAll(capital -> "_" + capital.group().toLowerCase(Locale.ROOT));
+      throw new BadLineException(Messages.withName(fields.at(field), e), e);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.ticketstore.cli;
+
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a command finds around it. A test gives it another one.
+ *
+ * @param in standard input
+ * @param out results, and nothing else
+ * @param err all else
+ * @param variables the environment variables
+ * @param terminal where {@code out} and {@code err} lead to
+ * @param clock what time it is
+ */
+record Environment(
+    InputStream in,
+    PrintWriter out,
+    PrintWriter err,
+    Map<String, String> variables,
+    Terminal terminal,
+    Clock clock) {
+
+  /** The variable's value; one that is empty counts as not set. */
+  Optional<String> variable(String name) {
+    return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
+  }
+}

@@ -1,0 +1,76 @@
+package dev.ticketstore.cli;
+
+import dev.ticketstore.InvalidInputException;
+import dev.ticketstore.TicketHeldException;
+import dev.ticketstore.TicketStoreException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says in one line what went wrong, without passwords or control characters. */
+final class ErrorHandler implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+  private static final Pattern LINE_BREAK = Pattern.compile("\\s*\\R\\s*");
+
+  private final TicketsCommand tickets;
+
+  ErrorHandler(TicketsCommand tickets) {
+    this.tickets = tickets;
+  }
+
+  /** The command line is wrong. */
+  @Override
+  public int handleParseException(ParameterException e, String[] args) {
+    return usage(e, String.valueOf(e.getMessage()), e.getCommandLine());
+  }
+
+  /** The command line may be right, and the store or the input was not. */
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    if (e instanceof InvalidInputException invalid) {
+      return usage(e, Messages.of(invalid, command), command);
+    }
+    if (e instanceof TicketHeldException held) {
+      return failed(e, Messages.of(held));
+    }
+    if (e instanceof TicketStoreException || e instanceof CommandFailedException) {
+      return failed(e, String.valueOf(e.getMessage()));
+    }
+    return failed(
+        e, "unexpected " + e.getClass().getName() + "; --verbose prints where it came from");
+  }
+
+  private int usage(Exception e, String message, CommandLine command) {
+    print(e, message);
+    PrintWriter err = tickets.environment().err();
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      UnmatchedArgumentException.printSuggestions(unmatched, err);
+    }
+    err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return ExitCode.USAGE;
+  }
+
+  private int failed(Exception e, String message) {
+    print(e, message);
+    return ExitCode.FAILED;
+  }
+
+  private void print(Exception e, String message) {
+    tickets.environment().out().flush();
+    PrintWriter err = tickets.environment().err();
+    // Messages of drivers have several lines.
+    String line = LINE_BREAK.matcher(Secrets.hide(message)).replaceAll(" ");
+    err.println("tickets: " + PrintableText.escape(line));
+    if (tickets.verbose()) {
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      err.print(Secrets.hide(trace.toString()));
+    }
+  }
+}

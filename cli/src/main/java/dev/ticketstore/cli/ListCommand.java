@@ -1,0 +1,99 @@
+package dev.ticketstore.cli;
+
+import dev.ticketstore.Page;
+import dev.ticketstore.Ticket;
+import dev.ticketstore.TicketQuery;
+import dev.ticketstore.jooq.types.TicketStatus;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Lists tickets. */
+@Command(
+    name = "list",
+    description = "List tickets, newest first. All filters must hold. Times are UTC.")
+@SuppressWarnings("NullAway.Init")
+final class ListCommand implements Runnable {
+
+  @ParentCommand private TicketsCommand tickets;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--status",
+      paramLabel = "S",
+      split = ",",
+      converter = Converters.ToStatus.class,
+      completionCandidates = Converters.Statuses.class,
+      description = "With this status: ${COMPLETION-CANDIDATES}. May be given several times.")
+  private List<TicketStatus> statuses = new ArrayList<>();
+
+  @Option(names = "--invariant", paramLabel = "NAME", description = "Of this invariant.")
+  private @Nullable String invariant;
+
+  @Option(names = "--store", paramLabel = "ID", description = "Of this store.")
+  private @Nullable String store;
+
+  @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      description = "With this violation key: INVARIANT:STORE, or INVARIANT for the cluster.")
+  private @Nullable String key;
+
+  @Option(names = "--held", description = "Held ones only.")
+  private boolean held;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "" + TicketQuery.DEFAULT_PAGE_SIZE,
+      description =
+          "At most so many, up to " + TicketQuery.MAX_PAGE_SIZE + ". Default: ${DEFAULT-VALUE}.")
+  private int limit;
+
+  @Option(
+      names = "--after",
+      paramLabel = "CURSOR",
+      description = "What comes after a page that was printed with the same filters.")
+  private @Nullable String after;
+
+  @Override
+  public void run() {
+    TicketQuery query =
+        TicketQuery.builder()
+            .statuses(statuses.toArray(TicketStatus[]::new))
+            .invariant(invariant)
+            .store(store)
+            .key(key)
+            .held(held ? true : null)
+            .pageSize(limit)
+            .after(after)
+            .build();
+    print(tickets.inStore(spec, open -> open.list(query)));
+  }
+
+  private void print(Page page) {
+    Environment environment = tickets.environment();
+    if (tickets.json()) {
+      page.tickets().stream().map(TicketJson::of).forEach(tickets::printJson);
+    } else if (!page.tickets().isEmpty()) {
+      environment.out().print(table(page.tickets()));
+    }
+    environment.out().flush();
+    if (page.tickets().isEmpty()) {
+      environment.err().println("No tickets.");
+    }
+    page.next().ifPresent(cursor -> environment.err().println("More: --after " + cursor));
+  }
+
+  private String table(List<Ticket> rows) {
+    Terminal terminal = tickets.environment().terminal();
+    return terminal.outIsTerminal()
+        ? TicketTable.fitting(rows, terminal.columns(), tickets.environment().clock().instant())
+        : TicketTable.full(rows);
+  }
+}

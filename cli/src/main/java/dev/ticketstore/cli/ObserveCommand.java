@@ -1,0 +1,100 @@
+package dev.ticketstore.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ticketstore.Observation;
+import dev.ticketstore.Ticket;
+import dev.ticketstore.Violation;
+import dev.ticketstore.jooq.types.Severity;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Counts one violation. */
+@Command(
+    name = "observe",
+    description = "Count one violation: on the unresolved ticket of its key, or on a new one.")
+@SuppressWarnings("NullAway.Init")
+final class ObserveCommand implements Runnable {
+
+  @ParentCommand private TicketsCommand tickets;
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "INVARIANT",
+      description = "What was checked, such as store_down.")
+  private String invariant;
+
+  @Option(
+      names = "--store",
+      paramLabel = "ID",
+      description = "Where it failed, such as tikv-3:20160. Default: the whole cluster.")
+  private @Nullable String store;
+
+  @Option(
+      names = "--message",
+      required = true,
+      paramLabel = "TEXT",
+      description = "What a person should read.")
+  private String message;
+
+  @Option(
+      names = "--severity",
+      paramLabel = "S",
+      defaultValue = "warning",
+      converter = Converters.ToSeverity.class,
+      completionCandidates = Converters.Severities.class,
+      description = "How bad it is: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private Severity severity;
+
+  @Option(names = "--metrics", paramLabel = "JSON", description = "What was measured, an object.")
+  private @Nullable String metrics;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "KEY",
+      description = "What groups the violations of one run of checks.")
+  private @Nullable String batch;
+
+  @Option(
+      names = "--at",
+      paramLabel = "INSTANT",
+      converter = Converters.ToInstant.class,
+      description = "When it was seen, such as 2026-01-24T23:08:17Z. Default: now.")
+  private @Nullable Instant at;
+
+  @Override
+  public void run() {
+    Violation violation =
+        Violation.of(invariant, message)
+            .store(store)
+            .severity(severity)
+            .metrics(metrics)
+            .batchKey(batch)
+            .observedAt(at)
+            .build();
+    Observation seen = tickets.inStore(spec, open -> open.observe(violation));
+    ObjectNode json = TicketJson.of(seen.ticket());
+    if (tickets.json()) {
+      tickets.printJson(json.put("outcome", seen.outcome().name().toLowerCase(Locale.ROOT)));
+    } else {
+      tickets.environment().out().println(said(seen));
+      tickets.printFields(json);
+    }
+  }
+
+  private static String said(Observation seen) {
+    Ticket ticket = seen.ticket();
+    return switch (seen.outcome()) {
+      case CREATED -> "Created ticket " + ticket.id() + ".";
+      case REPEATED ->
+          "Repeated ticket " + ticket.id() + ", now seen " + ticket.occurrenceCount() + " times.";
+    };
+  }
+}

@@ -1,0 +1,101 @@
+package dev.ticketstore.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ticketstore.CheckCycle;
+import dev.ticketstore.TicketStore;
+import dev.ticketstore.TicketStoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Feeds recorded check cycles to the store, one after the other. */
+@Command(
+    name = "replay",
+    description = {
+      "Feed check cycles to the store, each in a transaction of its own.",
+      "A line that is not a check cycle ends it; what came before stays."
+    })
+@SuppressWarnings("NullAway.Init")
+final class ReplayCommand implements Runnable {
+
+  private static final String STANDARD_INPUT = "-";
+  private static final long UNKNOWN = -1;
+
+  @ParentCommand private TicketsCommand tickets;
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE",
+      description = "Check cycles as NDJSON, one JSON object a line; - for standard input.")
+  private String file;
+
+  @Override
+  public void run() {
+    if (file.equals(STANDARD_INPUT)) {
+      replay(tickets.environment().in(), UNKNOWN);
+      return;
+    }
+    Path path = Path.of(file);
+    try (InputStream in = Files.newInputStream(path)) {
+      replay(in, Files.isRegularFile(path) ? Files.size(path) : UNKNOWN);
+    } catch (NoSuchFileException e) {
+      throw new CommandFailedException(file + ": no such file", e);
+    } catch (AccessDeniedException e) {
+      throw new CommandFailedException(file + ": access denied", e);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private void replay(InputStream in, long size) {
+    ObjectNode summary = tickets.inStore(spec, store -> replay(in, size, store));
+    if (tickets.json()) {
+      tickets.printJson(summary);
+    } else {
+      tickets.printFields(summary);
+    }
+  }
+
+  private ObjectNode replay(InputStream in, long size, TicketStore store) {
+    ReplaySummary summary = new ReplaySummary();
+    CheckCycleReader reader = new CheckCycleReader(in);
+    try (ReplayProgress progress = new ReplayProgress(tickets.environment(), size)) {
+      for (Optional<CheckCycle> cycle = reader.next(); cycle.isPresent(); cycle = reader.next()) {
+        summary.add(store.reconcile(cycle.get()));
+        progress.cycle(reader.bytes());
+      }
+    } catch (BadLineException | TicketStoreException e) {
+      throw new CommandFailedException(
+          String.format(
+              Locale.ROOT,
+              "%s, line %d: %s (cycles stored before it: %d)",
+              name(),
+              reader.line(),
+              e.getMessage(),
+              summary.cycles()),
+          e);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+    return summary.json(store);
+  }
+
+  private String name() {
+    return file.equals(STANDARD_INPUT) ? "standard input" : file;
+  }
+
+  private CommandFailedException unreadable(IOException e) {
+    return new CommandFailedException(name() + " cannot be read: " + e.getMessage(), e);
+  }
+}

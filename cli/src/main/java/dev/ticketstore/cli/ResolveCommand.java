@@ -1,0 +1,29 @@
+package dev.ticketstore.cli;
+
+import dev.ticketstore.Change;
+import dev.ticketstore.TicketOperations;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Resolves a ticket as of now. */
+@Command(name = "resolve", description = "Resolve a ticket, as of now. There is no way back.")
+final class ResolveCommand extends ChangeCommand {
+
+  @Option(names = "--release-hold", description = "Resolve it even if it is held.")
+  private boolean releaseHold;
+
+  @Override
+  Change change(TicketOperations store, long ticketId) {
+    return releaseHold ? store.resolveAndReleaseHold(ticketId) : store.resolve(ticketId);
+  }
+
+  @Override
+  String changed(long ticketId) {
+    return "Resolved ticket " + ticketId + ".";
+  }
+
+  @Override
+  String unchanged(long ticketId) {
+    return "Ticket " + ticketId + " was resolved already.";
+  }
+}

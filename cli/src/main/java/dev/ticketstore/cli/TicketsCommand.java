@@ -1,0 +1,100 @@
+package dev.ticketstore.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ticketstore.TicketStore;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command {@code tickets}: what all commands share. */
+@Command(
+    name = "tickets",
+    scope = ScopeType.INHERIT,
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Tickets for what monitors report: one unresolved ticket for each violation key.",
+    descriptionHeading = "%n",
+    optionListHeading = "%nOptions:%n",
+    parameterListHeading = "%nParameters:%n",
+    commandListHeading = "%nCommands:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:It is done.",
+      "1:The store or the input did not let it happen.",
+      "2:The command line is wrong; nothing has been done."
+    },
+    footerHeading = "%nEnvironment:%n",
+    footer = {
+      "  TICKETS_URL       The database, unless --db or --url names one.",
+      "  TICKETS_USER      For PostgreSQL, unless the URL names one.",
+      "  TICKETS_PASSWORD  For PostgreSQL, unless the URL has one."
+    },
+    subcommands = {
+      ObserveCommand.class,
+      ReplayCommand.class,
+      ListCommand.class,
+      ShowCommand.class,
+      AcknowledgeCommand.class,
+      DiagnoseCommand.class,
+      ResolveCommand.class,
+      HoldCommand.class,
+      UnholdCommand.class,
+      HelpCommand.class
+    })
+final class TicketsCommand {
+
+  private final Environment environment;
+
+  @Mixin private final StoreOptions storeOptions = new StoreOptions();
+
+  @Option(
+      names = "--json",
+      scope = ScopeType.INHERIT,
+      description = "Print JSON: one object, or one a line.")
+  private boolean json;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Print stack traces of failures.")
+  private boolean verbose;
+
+  TicketsCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  Environment environment() {
+    return environment;
+  }
+
+  boolean json() {
+    return json;
+  }
+
+  boolean verbose() {
+    return verbose;
+  }
+
+  /** Does something in the store, which is open meanwhile. */
+  <T> T inStore(CommandSpec command, Function<TicketStore, T> work) {
+    try (TicketStore store = storeOptions.open(environment, command)) {
+      return work.apply(store);
+    }
+  }
+
+  /** Prints what is meant for people: one field a line. */
+  void printFields(ObjectNode object) {
+    environment.out().print(FieldList.of(object));
+  }
+
+  /** Prints one line of JSON. */
+  void printJson(ObjectNode object) {
+    environment.out().println(Json.line(object));
+  }
+}

@@ -1,0 +1,25 @@
+package dev.ticketstore.cli;
+
+import dev.ticketstore.Change;
+import dev.ticketstore.TicketOperations;
+import picocli.CommandLine.Command;
+
+/** Lets check cycles resolve a ticket again. */
+@Command(name = "unhold", description = "Let check cycles resolve a ticket again.")
+final class UnholdCommand extends ChangeCommand {
+
+  @Override
+  Change change(TicketOperations store, long ticketId) {
+    return store.unhold(ticketId);
+  }
+
+  @Override
+  String changed(long ticketId) {
+    return "Unheld ticket " + ticketId + ".";
+  }
+
+  @Override
+  String unchanged(long ticketId) {
+    return "Ticket " + ticketId + " was not held.";
+  }
+}

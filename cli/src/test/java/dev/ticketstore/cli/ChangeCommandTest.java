@@ -1,0 +1,122 @@
+package dev.ticketstore.cli;
+
+import static dev.ticketstore.cli.CommandLineRun.tickets;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChangeCommandTest {
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void observe() {
+    tickets(folder, "observe", "store_down", "--message", "no heartbeat").done();
+  }
+
+  @Test
+  void acknowledges() {
+    says("Acknowledged ticket 1.", "status            acknowledged", "acknowledge", "1");
+    says(
+        "Ticket 1 was acknowledged already.", "status            acknowledged", "acknowledge", "1");
+  }
+
+  @Test
+  void diagnoses() {
+    says("Diagnosed ticket 1.", "diagnosis         disk full", "diagnose", "1", "disk full");
+    says(
+        "Ticket 1 had this diagnosis already.",
+        "diagnosis         disk full",
+        "diagnose",
+        "1",
+        "disk full");
+    tickets(folder, "diagnose", "1", " ").failed(2, "TEXT: expected a text, not ' '");
+  }
+
+  @Test
+  void resolves() {
+    says("Resolved ticket 1.", "resolved_at       2026-03-01T12:00:00Z", "resolve", "1");
+    says("Ticket 1 was resolved already.", "status            resolved", "resolve", "1");
+  }
+
+  @Test
+  void holdsAndReleases() {
+    says("Held ticket 1.", "held              true", "hold", "1");
+    says("Ticket 1 was held already.", "held              true", "hold", "1");
+    says("Unheld ticket 1.", "held              false", "unhold", "1");
+    says("Ticket 1 was not held.", "held              false", "unhold", "1");
+  }
+
+  private void says(String said, String field, String... command) {
+    assertThat(tickets(folder, command).done().outLines()).startsWith(said).contains(field);
+  }
+
+  @Test
+  void printsJson() {
+    changes("acknowledge", true, "1");
+    changes("acknowledge", false, "1");
+    changes("diagnose", true, "1", "disk full");
+    changes("diagnose", false, "1", "disk full");
+    changes("hold", true, "1");
+    changes("hold", false, "1");
+    changes("unhold", true, "1");
+    changes("unhold", false, "1");
+    changes("resolve", true, "1");
+    changes("resolve", false, "1");
+  }
+
+  private void changes(String command, boolean changed, String... args) {
+    String[] line = new String[args.length + 2];
+    line[0] = command;
+    System.arraycopy(args, 0, line, 1, args.length);
+    line[args.length + 1] = "--json";
+    JsonNode json = tickets(folder, line).done().json();
+    assertThat(json.get("changed").booleanValue()).as(command).isEqualTo(changed);
+    assertThat(json.get("id").longValue()).isEqualTo(1);
+  }
+
+  @Test
+  void resolvesAHeldTicketOnlyIfTheHoldIsReleased() {
+    tickets(folder, "hold", "1").done();
+
+    tickets(folder, "resolve", "1").failed(1, "Ticket 1 is held", "--release-hold");
+    assertThat(status()).isEqualTo("open");
+
+    JsonNode json = tickets(folder, "resolve", "1", "--release-hold", "--json").done().json();
+    assertThat(json.get("status").textValue()).isEqualTo("resolved");
+    assertThat(json.get("held").booleanValue()).isFalse();
+  }
+
+  @Test
+  void refusesAStepThatTheLifecycleDoesNotHave() {
+    tickets(folder, "resolve", "1").done();
+
+    tickets(folder, "acknowledge", "1")
+        .failed(1, "tickets: Ticket 1 is resolved: it cannot be acknowledged any more.");
+    tickets(folder, "diagnose", "1", "x").failed(1, "cannot be diagnosed");
+    tickets(folder, "hold", "1").failed(1, "cannot be held");
+    assertThat(status()).isEqualTo("resolved");
+  }
+
+  @Test
+  void refusesAnUnknownTicket() {
+    for (String command : new String[] {"show", "acknowledge", "resolve", "hold", "unhold"}) {
+      tickets(folder, command, "99").failed(1, "tickets: No ticket has the id 99.");
+    }
+    tickets(folder, "diagnose", "99", "x").failed(1, "No ticket has the id 99.");
+  }
+
+  @Test
+  void refusesAnIdThatIsNoNumber() {
+    tickets(folder, "hold", "one").failed(2, "'one'", "ID");
+    tickets(folder, "hold").failed(2, "ID");
+  }
+
+  private String status() {
+    return tickets(folder, "show", "1", "--json").done().json().get("status").textValue();
+  }
+}

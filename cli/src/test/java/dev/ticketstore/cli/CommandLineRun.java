@@ -1,0 +1,100 @@
+package dev.ticketstore.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Runs commands in this process, at one fixed time, and keeps what they print. */
+final class CommandLineRun {
+
+  static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+  /** What a command did. */
+  record Result(int exitCode, String out, String err) {
+
+    Result done() {
+      assertThat(this).extracting(Result::exitCode, Result::err).containsExactly(0, "");
+      return this;
+    }
+
+    Result failed(int code, String... inMessage) {
+      assertThat(exitCode).as(err).isEqualTo(code);
+      assertThat(out).isEmpty();
+      assertThat(err).startsWith("tickets: ").contains(inMessage).doesNotContain("\tat ");
+      return this;
+    }
+
+    JsonNode json() {
+      try {
+        return Json.parse(out);
+      } catch (JsonProcessingException e) {
+        throw new AssertionError(out, e);
+      }
+    }
+
+    List<String> outLines() {
+      return out.lines().toList();
+    }
+  }
+
+  private final Map<String, String> variables = new HashMap<>();
+  private Terminal terminal = Terminal.none();
+  private byte[] in = new byte[0];
+
+  CommandLineRun variable(String name, String value) {
+    variables.put(name, value);
+    return this;
+  }
+
+  /** Both outputs lead to a terminal. */
+  CommandLineRun terminal(int columns) {
+    terminal = new Terminal(Terminal.Kind.TERMINAL, Terminal.Kind.TERMINAL, columns);
+    return this;
+  }
+
+  CommandLineRun in(String text) {
+    in = text.getBytes(StandardCharsets.UTF_8);
+    return this;
+  }
+
+  Result run(String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Environment environment =
+        new Environment(
+            new ByteArrayInputStream(in),
+            new PrintWriter(out),
+            new PrintWriter(err),
+            variables,
+            terminal,
+            Clock.fixed(NOW, ZoneOffset.UTC));
+    int exitCode = Main.run(environment, args);
+    return new Result(exitCode, out.toString(), err.toString());
+  }
+
+  /** Runs a command on the file {@code tickets.db} in a folder. */
+  Result in(Path folder, String... args) {
+    return run(
+        Stream.concat(Arrays.stream(args), Stream.of("--db", folder.resolve("tickets.db") + ""))
+            .toArray(String[]::new));
+  }
+
+  /** The same with nothing special about it. */
+  static Result tickets(Path folder, String... args) {
+    return new CommandLineRun().in(folder, args);
+  }
+}

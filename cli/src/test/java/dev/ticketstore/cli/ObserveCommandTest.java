@@ -1,0 +1,122 @@
+package dev.ticketstore.cli;
+
+import static dev.ticketstore.cli.CommandLineRun.tickets;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ticketstore.cli.CommandLineRun.Result;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ObserveCommandTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void saysThatItCreatedATicketAndPrintsIt() {
+    Result result = tickets(folder, "observe", "store_down", "--message", "no heartbeat").done();
+
+    assertThat(result.outLines())
+        .containsExactly(
+            "Created ticket 1.",
+            "id                1",
+            "violation_key     store_down",
+            "invariant_name    store_down",
+            "store_id          -",
+            "status            open",
+            "held              false",
+            "batch_key         -",
+            "occurrence_count  1",
+            "first_seen_at     2026-03-01T12:00:00Z",
+            "last_seen_at      2026-03-01T12:00:00Z",
+            "resolved_at       -",
+            "message           no heartbeat",
+            "severity          warning",
+            "diagnosis         -",
+            "metric_snapshot   -",
+            "created_at        2026-03-01T12:00:00Z",
+            "updated_at        2026-03-01T12:00:00Z");
+  }
+
+  @Test
+  void saysThatItRepeatedATicket() {
+    tickets(folder, "observe", "store_down", "--message", "first").done();
+
+    Result result = tickets(folder, "observe", "store_down", "--message", "second").done();
+
+    assertThat(result.outLines())
+        .contains("Repeated ticket 1, now seen 2 times.", "message           second");
+  }
+
+  @Test
+  void printsOneObjectWithTheOutcomeAsJson() {
+    String[] command = {
+      "observe",
+      "store_down",
+      "--store",
+      "tikv-3:20160",
+      "--message",
+      "no heartbeat",
+      "--severity",
+      "critical",
+      "--metrics",
+      "{\"seconds\": 1.50, \"big\": 12345678901234567890}",
+      "--batch",
+      "run 7",
+      "--at",
+      "2026-01-24T23:08:17.123456789+01:00",
+      "--json"
+    };
+
+    Result created = tickets(folder, command).done();
+    Result repeated = tickets(folder, command).done();
+
+    assertThat(created.out())
+        .isEqualToIgnoringNewLines(
+            "{\"id\":1,\"violation_key\":\"store_down:tikv-3:20160\","
+                + "\"invariant_name\":\"store_down\",\"store_id\":\"tikv-3:20160\","
+                + "\"status\":\"open\",\"held\":false,\"batch_key\":\"run 7\","
+                + "\"occurrence_count\":1,\"first_seen_at\":\"2026-01-24T22:08:17.123456Z\","
+                + "\"last_seen_at\":\"2026-01-24T22:08:17.123456Z\",\"resolved_at\":null,"
+                + "\"message\":\"no heartbeat\",\"severity\":\"critical\",\"diagnosis\":null,"
+                + "\"metric_snapshot\":{\"seconds\":1.50,\"big\":12345678901234567890},"
+                + "\"created_at\":\"2026-03-01T12:00:00Z\","
+                + "\"updated_at\":\"2026-03-01T12:00:00Z\",\"outcome\":\"created\"}");
+    JsonNode again = repeated.json();
+    assertThat(again.get("outcome").textValue()).isEqualTo("repeated");
+    assertThat(again.get("occurrence_count").longValue()).isEqualTo(2);
+  }
+
+  @Test
+  void takesAMessageThatLooksLikeAFileOfArguments() {
+    Result result = tickets(folder, "observe", "x", "--message", "@oncall", "--json").done();
+
+    assertThat(result.json().get("message").textValue()).isEqualTo("@oncall");
+  }
+
+  @Test
+  void refusesAWrongValueByTheNameOfItsOption() {
+    refused("--severity", "bad", "'--severity'", "info, warning, critical", "'bad'");
+    refused("--at", "yesterday", "'--at'", "ISO 8601", "'yesterday'");
+    refused("--at", "2026-01-24T23:08:17", "'--at'", "'2026-01-24T23:08:17'");
+    refused("--at", "+12026-01-24T23:08:17Z", "--at: expected an instant from year 0001 to 9999");
+    refused("--metrics", "[1]", "--metrics: expected a JSON object, not '[1]'");
+    refused("--store", " ", "--store: expected a name, not ' '");
+    refused("--batch", "", "--batch: expected a name, not ''");
+  }
+
+  private void refused(String option, String value, String... inMessage) {
+    tickets(folder, "observe", "x", "--message", "m", option, value).failed(2, inMessage);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void refusesAWrongInvariantOrMessage() {
+    tickets(folder, "observe", "a:b", "--message", "m").failed(2, "INVARIANT: expected no colon");
+    tickets(folder, "observe", "a", "--message", " ").failed(2, "--message: expected a text");
+    tickets(folder, "observe", "a").failed(2, "--message", "Try 'tickets observe --help'.");
+    tickets(folder, "observe", "--message", "m").failed(2, "INVARIANT");
+    assertThat(folder).isEmptyDirectory();
+  }
+}

@@ -1,0 +1,135 @@
+package dev.ticketstore.cli;
+
+import static dev.ticketstore.cli.CommandLineRun.tickets;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ticketstore.cli.CommandLineRun.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReplayCommandTest {
+
+  private static final String SAMPLE = Path.of("..", "samples", "tikv-incident.ndjson").toString();
+
+  private static final String FOUND =
+      "{\"source\":\"s\",\"started_at\":\"2026-01-24T23:00:00Z\",\"checked\":[\"a\"],"
+          + "\"outcome\":\"complete\",\"violations\":[{\"invariant_name\":\"a\","
+          + "\"message\":\"m\",\"observed_at\":\"2026-01-24T23:00:00Z\"}]}";
+
+  private static final String WELL =
+      "{\"source\":\"s\",\"started_at\":\"2026-01-24T23:01:00Z\",\"checked\":[\"a\"],"
+          + "\"outcome\":\"complete\",\"violations\":[]}";
+
+  @TempDir Path folder;
+
+  @Test
+  void replaysAFile() {
+    assertThat(tickets(folder, "replay", SAMPLE).done().outLines())
+        .containsExactly(
+            "cycles      120",
+            "violations  138",
+            "created     10",
+            "repeated    128",
+            "resolved    9",
+            "unresolved  1");
+    assertThat(tickets(folder, "list", "--status", "open").done().outLines()).hasSize(2);
+  }
+
+  @Test
+  void replaysAFileAndPrintsJson() {
+    assertThat(tickets(folder, "replay", SAMPLE, "--json").done().out())
+        .isEqualToIgnoringNewLines(
+            "{\"cycles\":120,\"violations\":138,\"created\":10,\"repeated\":128,"
+                + "\"resolved\":9,\"unresolved\":1}");
+  }
+
+  @Test
+  void replaysStandardInput() {
+    Result result =
+        new CommandLineRun()
+            .in("\n" + FOUND + "\r\n \t\n" + WELL + "\n" + FOUND)
+            .in(folder, "replay", "-", "--json")
+            .done();
+
+    assertThat(result.out())
+        .isEqualToIgnoringNewLines(
+            "{\"cycles\":3,\"violations\":2,\"created\":2,\"repeated\":0,"
+                + "\"resolved\":1,\"unresolved\":1}");
+  }
+
+  @Test
+  void resolvesAtTheBeginningOfTheCycle() {
+    new CommandLineRun().in(FOUND + "\n" + WELL).in(folder, "replay", "-").done();
+
+    assertThat(tickets(folder, "show", "1").done().outLines())
+        .contains(
+            "batch_key         2026-01-24T23:00:00Z", "resolved_at       2026-01-24T23:01:00Z");
+  }
+
+  @Test
+  void replaysNothing() {
+    assertThat(new CommandLineRun().in(folder, "replay", "-", "--json").done().out())
+        .startsWith("{\"cycles\":0,");
+  }
+
+  @Test
+  void stopsAtAMalformedLineAndKeepsWhatCameBefore() throws IOException {
+    Path file = Files.writeString(folder.resolve("x"), FOUND + "\n\n{\"source\":1}\n" + WELL);
+
+    tickets(folder, "replay", file.toString())
+        .failed(1, "tickets: " + file + ", line 3: ", "(cycles stored before it: 1)");
+
+    assertThat(tickets(folder, "list").done().outLines())
+        .hasSize(2)
+        .last()
+        .asString()
+        .contains("open");
+  }
+
+  @Test
+  void stopsAtWhatTheStoreRefuses() {
+    new CommandLineRun()
+        .in(FOUND + "\n" + FOUND.replace("\"m\"", "\" \""))
+        .in(folder, "replay", "-")
+        .failed(1, "standard input, line 2: violations[0].message: expected a text, not ' '");
+  }
+
+  @Test
+  void refusesAFileThatCannotBeRead() {
+    tickets(folder, "replay", "missing.ndjson").failed(1, "missing.ndjson: no such file");
+    assertThat(folder).isEmptyDirectory();
+    tickets(folder, "replay", folder.toString()).failed(1, folder + " cannot be read");
+    tickets(folder, "replay").failed(2, "FILE");
+  }
+
+  @Test
+  void drawsABarOnATerminalOnly() {
+    Result onTerminal = new CommandLineRun().terminal(100).in(folder, "replay", SAMPLE, "--json");
+    Result elsewhere = tickets(folder, "replay", SAMPLE, "--json");
+
+    assertThat(onTerminal.exitCode()).isZero();
+    assertThat(onTerminal.out()).startsWith("{").doesNotContain("Replay");
+    assertThat(onTerminal.err()).contains("\rReplay 100%", "91/91 KiB", "cycles/s");
+    assertThat(onTerminal.err().split("\r")).allMatch(drawn -> drawn.strip().length() < 100);
+    assertThat(elsewhere.err()).isEmpty();
+  }
+
+  @Test
+  void drawsABarForStandardInputWithoutKnowingItsEnd() {
+    Result result = new CommandLineRun().terminal(100).in(FOUND).in(folder, "replay", "-");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err()).contains("\rReplay  ? %", "cycles/s");
+  }
+
+  @Test
+  void leavesTheBarBeforeItSaysWhatFailed() {
+    Result result = new CommandLineRun().terminal(100).in(FOUND + "\n{").in(folder, "replay", "-");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).containsPattern("cycles/s\\Rtickets: standard input, line 2: ");
+  }
+}

@@ -1,0 +1,85 @@
+package dev.ticketstore.cli;
+
+import static dev.ticketstore.cli.CommandLineRun.tickets;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShowCommandTest {
+
+  private static final String DANGEROUS = "a\nb\u001b[31mred\u0007 \u009b1m \u007f \u202etext";
+
+  @TempDir Path folder;
+
+  @Test
+  void printsOneFieldALine() {
+    tickets(folder, "observe", "x", "--message", "m", "--metrics", "{ \"a\" : [1, null] }").done();
+
+    assertThat(tickets(folder, "show", "1").done().outLines())
+        .hasSize(17)
+        .contains("id                1", "metric_snapshot   {\"a\":[1,null]}");
+  }
+
+  @Test
+  void printsOneObjectAsJson() {
+    tickets(folder, "observe", "x", "--message", "m").done();
+
+    JsonNode json = tickets(folder, "show", "1", "--json").done().json();
+
+    assertThat(json.fieldNames())
+        .toIterable()
+        .containsExactly(
+            "id",
+            "violation_key",
+            "invariant_name",
+            "store_id",
+            "status",
+            "held",
+            "batch_key",
+            "occurrence_count",
+            "first_seen_at",
+            "last_seen_at",
+            "resolved_at",
+            "message",
+            "severity",
+            "diagnosis",
+            "metric_snapshot",
+            "created_at",
+            "updated_at");
+  }
+
+  @Test
+  void escapesWhatATerminalWouldObey() {
+    String metrics = "{\"\u009b\": \"\u007f\"}";
+    tickets(folder, "observe", "x", "--message", DANGEROUS, "--metrics", metrics).done();
+
+    assertThat(tickets(folder, "show", "1").done().outLines())
+        .hasSize(17)
+        .contains(
+            "message           a\\nb\\u001b[31mred\\u0007 \\u009b1m \\u007f \\u202etext",
+            "metric_snapshot   {\"\\u009b\":\"\\u007f\"}");
+    assertThat(tickets(folder, "list").done().outLines())
+        .hasSize(2)
+        .last()
+        .asString()
+        .endsWith("a\\nb\\u001b[31mred\\u0007 \\u009b1m \\u007f \\u202etext");
+  }
+
+  @Test
+  void escapesInJsonToo() {
+    tickets(folder, "observe", "x", "--message", DANGEROUS).done();
+
+    CommandLineRun.Result result = tickets(folder, "show", "1", "--json").done();
+
+    assertThat(result.out().strip()).doesNotContainPattern("\\p{Cntrl}|[\\x7f-\\x9f]");
+    assertThat(result.json().get("message").textValue()).isEqualTo(DANGEROUS);
+  }
+
+  @Test
+  void escapesInErrorsToo() {
+    tickets(folder, "show", "1\u001b[31m").failed(2, "1\\u001b[31m");
+  }
+}
