@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jooq.SQLDialect;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
@@ -68,6 +69,11 @@ final class PostgresServer implements DatabaseServer {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public SQLDialect dialect() {
+    return SQLDialect.POSTGRES;
   }
 
   @Override
