@@ -164,15 +164,11 @@ public final class Database implements Executor, AutoCloseable {
     return new ConnectionProvider() {
       @Override
       public Connection acquire() {
-        if (closed.get()) {
-          throw new StoreClosedException();
-        }
+        requireOpen();
         try {
           return connections.getConnection();
         } catch (SQLException e) {
-          if (closed.get()) {
-            throw new StoreClosedException();
-          }
+          requireOpen();
           throw Errors.connecting(e);
         }
       }
@@ -186,6 +182,17 @@ public final class Database implements Executor, AutoCloseable {
         }
       }
     };
+  }
+
+  /**
+   * Does nothing on an open database.
+   *
+   * @throws StoreClosedException if it is closed
+   */
+  public void requireOpen() {
+    if (closed.get()) {
+      throw new StoreClosedException();
+    }
   }
 
   /** Closes what the store opened. Does nothing the second time. */
