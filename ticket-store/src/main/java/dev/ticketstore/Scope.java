@@ -42,7 +42,7 @@ public sealed interface Scope {
   record Invariants(Set<String> names) implements Scope {
     /** Checks and copies. */
     public Invariants {
-      names = Set.copyOf(names);
+      names = Set.copyOf(Check.list("names", names));
       names.forEach(Check::invariantName);
     }
   }
@@ -55,7 +55,7 @@ public sealed interface Scope {
   record Keys(Set<String> violationKeys) implements Scope {
     /** Checks and copies. */
     public Keys {
-      violationKeys = Set.copyOf(violationKeys);
+      violationKeys = Set.copyOf(Check.list("violationKeys", violationKeys));
       violationKeys.forEach(Check::violationKey);
     }
   }

@@ -3,6 +3,7 @@ package dev.ticketstore;
 import dev.ticketstore.internal.Check;
 import dev.ticketstore.jooq.types.Severity;
 import dev.ticketstore.jooq.types.TicketStatus;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -129,7 +130,7 @@ public record TicketQuery(
 
     /** Only tickets with one of these statuses; none means any. */
     public Builder statuses(TicketStatus... any) {
-      statuses = List.of(any);
+      statuses = Check.list("statuses", Arrays.asList(any));
       return this;
     }
 
@@ -139,7 +140,10 @@ public record TicketQuery(
      * @throws InvalidInputException for a name that no status has
      */
     public Builder statuses(Collection<String> any) {
-      statuses = any.stream().map(name -> Check.parse("status", TicketStatus.class, name)).toList();
+      statuses =
+          Check.notNull("statuses", any).stream()
+              .map(name -> Check.parse("status", TicketStatus.class, name))
+              .toList();
       return this;
     }
 
@@ -168,7 +172,7 @@ public record TicketQuery(
 
     /** Only tickets with one of these severities; none means any. */
     public Builder severities(Severity... any) {
-      severities = List.of(any);
+      severities = Check.list("severities", Arrays.asList(any));
       return this;
     }
 

@@ -118,72 +118,78 @@ public final class TicketStore implements TicketOperations, AutoCloseable {
    *     DSLContext.transaction} gives
    */
   public TicketOperations within(Configuration transaction) {
+    database.requireOpen();
     return JooqTickets.within(Check.notNull("transaction", transaction), clock);
+  }
+
+  private TicketOperations tickets() {
+    database.requireOpen();
+    return tickets;
   }
 
   @Override
   public Observation observe(Violation violation) {
-    return tickets.observe(violation);
+    return tickets().observe(violation);
   }
 
   @Override
   public List<Observation> observeAll(List<Violation> violations) {
-    return tickets.observeAll(violations);
+    return tickets().observeAll(violations);
   }
 
   @Override
   public CycleReport reconcile(CheckCycle cycle) {
-    return tickets.reconcile(cycle);
+    return tickets().reconcile(cycle);
   }
 
   @Override
   public Optional<Ticket> find(long id) {
-    return tickets.find(id);
+    return tickets().find(id);
   }
 
   @Override
   public Optional<Ticket> findUnresolved(String violationKey) {
-    return tickets.findUnresolved(violationKey);
+    return tickets().findUnresolved(violationKey);
   }
 
   @Override
   public Page list(TicketQuery query) {
-    return tickets.list(query);
+    return tickets().list(query);
   }
 
   @Override
   public Map<TicketStatus, Long> count() {
-    return tickets.count();
+    return tickets().count();
   }
 
   @Override
   public Change acknowledge(long id) {
-    return tickets.acknowledge(id);
+    return tickets().acknowledge(id);
   }
 
   @Override
   public Change diagnose(long id, String diagnosis) {
-    return tickets.diagnose(id, diagnosis);
+    return tickets().diagnose(id, diagnosis);
   }
 
   @Override
   public Change resolve(long id) {
-    return tickets.resolve(id);
+    return tickets().resolve(id);
   }
 
   @Override
   public Change resolveAndReleaseHold(long id) {
-    return tickets.resolveAndReleaseHold(id);
+    return tickets().resolveAndReleaseHold(id);
   }
 
   @Override
   public Change hold(long id) {
-    return tickets.hold(id);
+    return tickets().hold(id);
   }
 
   @Override
   public Change unhold(long id) {
-    return tickets.unhold(id);
+    return tickets().unhold(id);
   }
 
   /** Closes the connections that the store opened. Does nothing the second time. */

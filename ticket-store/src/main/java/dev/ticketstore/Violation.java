@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  *     null if the whole cluster is meant
  * @param severity how bad it is
  * @param message what a person should read: not blank, at most 64 KiB in UTF-8
- * @param metricSnapshot what was measured: a JSON object of at most 1 MiB in UTF-8 without
- *     duplicate names; null if nothing was
+ * @param metricSnapshot what was measured: a JSON object of at most 1 MiB in UTF-8, nested at most
+ *     500 deep, without duplicate names, with names of at most 50,000 characters and numbers of at
+ *     most 1,000 in the range of PostgreSQL's {@code numeric}, which take at most 1 MiB without
+ *     exponents too; null if nothing was
  * @param observedAt when it was seen, from year 0001 to 9999, cut to microseconds; null for the
  *     time of the call, by the store's clock
  * @param batchKey what groups the violations of one run of checks: not blank, at most 255

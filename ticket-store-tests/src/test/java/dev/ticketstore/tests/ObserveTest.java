@@ -9,6 +9,8 @@ import dev.ticketstore.Violation;
 import dev.ticketstore.jooq.types.Severity;
 import dev.ticketstore.jooq.types.TicketStatus;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jooq.JSONB;
 import org.junit.jupiter.api.Test;
@@ -70,18 +72,181 @@ class ObserveTest extends TicketStoreContract {
   }
 
   @Test
-  void upsertingInTheOrderABAGivesEachItsOwnTicket() {
-    Violation a = storeDown("a", NOW);
-    Violation b = storeDown("b", NOW);
+  void olderObservationCountsAndWidensTheRangeButKeepsTheNewestWords() {
+    Ticket first = store.observe(storeDown("tikv-3", NOW)).ticket();
+    clock.advance(Duration.ofSeconds(5));
 
-    List<Observation> seen = store.observeAll(List.of(a, b, a));
+    Observation late =
+        store.observe(
+            Violation.of("store_down", "older words")
+                .store("tikv-3")
+                .severity(Severity.INFO)
+                .metrics("{\"older\":true}")
+                .observedAt(NOW.minusSeconds(60))
+                .build());
 
-    assertThat(seen).extracting(each -> each.ticket().storeId()).containsExactly("a", "b", "a");
-    assertThat(seen)
+    assertThat(late.outcome()).isEqualTo(Outcome.REPEATED);
+    assertThat(late.ticket())
+        .isEqualTo(
+            new Ticket(
+                first.id(),
+                first.violationKey(),
+                first.invariantName(),
+                first.storeId(),
+                first.status(),
+                first.held(),
+                first.batchKey(),
+                2,
+                NOW.minusSeconds(60),
+                NOW,
+                null,
+                first.message(),
+                first.severity(),
+                null,
+                first.metricSnapshot(),
+                NOW,
+                NOW.plusSeconds(5)));
+    assertThat(store.find(first.id())).contains(late.ticket());
+  }
+
+  @Test
+  void observationBetweenFirstAndLastLeavesTheRange() {
+    store.observe(storeDown("tikv-3", NOW.minusSeconds(60)));
+    store.observe(storeDown("tikv-3", NOW));
+
+    Ticket ticket = store.observe(storeDown("tikv-3", NOW.minusSeconds(30))).ticket();
+
+    assertThat(ticket.occurrenceCount()).isEqualTo(3);
+    assertThat(ticket.firstSeenAt()).isEqualTo(NOW.minusSeconds(60));
+    assertThat(ticket.lastSeenAt()).isEqualTo(NOW);
+  }
+
+  @Test
+  void ofTwoObservationsAtOneTimeTheLaterCallHasTheWords() {
+    store.observe(storeDown("tikv-3", NOW));
+
+    Ticket ticket =
+        store
+            .observe(Violation.of("store_down", "second").store("tikv-3").observedAt(NOW).build())
+            .ticket();
+
+    assertThat(ticket.occurrenceCount()).isEqualTo(2);
+    assertThat(ticket.message()).isEqualTo("second");
+    assertThat(ticket.severity()).isEqualTo(Severity.WARNING);
+    assertThat(ticket.metricSnapshot()).isNull();
+    assertThat(ticket.firstSeenAt()).isEqualTo(NOW);
+    assertThat(ticket.lastSeenAt()).isEqualTo(NOW);
+  }
+
+  @Test
+  void repeatNeverChangesStatusHoldDiagnosisOrBatchKey() {
+    long id =
+        store
+            .observe(Violation.of("disk_full", "90 %").observedAt(NOW).batchKey("first").build())
+            .ticket()
+            .id();
+    store.hold(id);
+    store.diagnose(id, "log rotation is off");
+
+    Ticket ticket =
+        store
+            .observe(
+                Violation.of("disk_full", "95 %")
+                    .observedAt(NOW.plusSeconds(60))
+                    .batchKey("second")
+                    .build())
+            .ticket();
+
+    assertThat(ticket.id()).isEqualTo(id);
+    assertThat(ticket.message()).isEqualTo("95 %");
+    assertThat(ticket.status()).isEqualTo(TicketStatus.DIAGNOSED);
+    assertThat(ticket.held()).isTrue();
+    assertThat(ticket.diagnosis()).isEqualTo("log rotation is off");
+    assertThat(ticket.batchKey()).isEqualTo("first");
+  }
+
+  @Test
+  void repeatLeavesAnAcknowledgedTicketAcknowledged() {
+    long id = store.observe(storeDown("tikv-3", NOW)).ticket().id();
+    store.acknowledge(id);
+
+    Ticket ticket = store.observe(storeDown("tikv-3", NOW.plusSeconds(1))).ticket();
+
+    assertThat(ticket.id()).isEqualTo(id);
+    assertThat(ticket.status()).isEqualTo(TicketStatus.ACKNOWLEDGED);
+    assertThat(ticket.batchKey()).isNull();
+  }
+
+  @Test
+  void violationAfterResolutionOpensANewTicketAtOnce() {
+    Ticket first = store.observe(storeDown("tikv-3", NOW)).ticket();
+    Ticket resolved = store.resolve(first.id()).ticket();
+
+    Observation again = store.observe(storeDown("tikv-3", NOW));
+
+    assertThat(again.outcome()).isEqualTo(Outcome.CREATED);
+    assertThat(again.ticket().id()).isGreaterThan(first.id());
+    assertThat(again.ticket().violationKey()).isEqualTo(first.violationKey());
+    assertThat(again.ticket().occurrenceCount()).isEqualTo(1);
+    assertThat(again.ticket().status()).isEqualTo(TicketStatus.OPEN);
+    assertThat(store.find(first.id())).contains(resolved);
+    assertThat(store.findUnresolved("store_down:tikv-3")).contains(again.ticket());
+  }
+
+  @Test
+  void wholeClusterAndEachStoreHaveTicketsOfTheirOwn() {
+    Violation cluster = Violation.of("store_down", "quorum lost").observedAt(NOW).build();
+
+    Ticket ofCluster = store.observe(cluster).ticket();
+    Observation ofStore = store.observe(storeDown("a", NOW));
+
+    assertThat(ofStore.outcome()).isEqualTo(Outcome.CREATED);
+    assertThat(ofCluster.violationKey()).isEqualTo("store_down");
+    assertThat(ofCluster.storeId()).isNull();
+    assertThat(store.observe(cluster).ticket().id()).isEqualTo(ofCluster.id());
+    assertThat(store.findUnresolved("store_down").map(Ticket::id)).contains(ofCluster.id());
+    assertThat(store.findUnresolved("store_down:a")).contains(ofStore.ticket());
+  }
+
+  @Test
+  void keysThatDifferInCaseOrInBlanksAreDifferent() {
+    assertThat(
+            store.observeAll(
+                List.of(storeDown("a", NOW), storeDown("A", NOW), storeDown("a ", NOW))))
         .extracting(Observation::outcome)
-        .containsExactly(Outcome.CREATED, Outcome.CREATED, Outcome.REPEATED);
-    assertThat(seen)
-        .extracting(each -> each.ticket().occurrenceCount())
-        .containsExactly(2L, 1L, 2L);
+        .containsOnly(Outcome.CREATED);
+  }
+
+  @Test
+  void storeIdMayHoldColons() {
+    Ticket ticket = store.observe(storeDown("rack:7::tikv:20160", NOW)).ticket();
+
+    assertThat(ticket.violationKey()).isEqualTo("store_down:rack:7::tikv:20160");
+    assertThat(ticket.invariantName()).isEqualTo("store_down");
+    assertThat(ticket.storeId()).isEqualTo("rack:7::tikv:20160");
+    assertThat(store.findUnresolved(ticket.violationKey())).contains(ticket);
+  }
+
+  @Test
+  void violationWithoutATimeIsSeenNowByTheStoresClock() {
+    clock.advance(Duration.ofNanos(1_999));
+
+    Ticket ticket = store.observe(Violation.of("disk_full", "90 %").build()).ticket();
+
+    Instant now = NOW.plus(1, ChronoUnit.MICROS);
+    assertThat(ticket.firstSeenAt()).isEqualTo(now);
+    assertThat(ticket.lastSeenAt()).isEqualTo(now);
+    assertThat(ticket.createdAt()).isEqualTo(now);
+    assertThat(ticket.updatedAt()).isEqualTo(now);
+    assertThat(store.find(ticket.id())).contains(ticket);
+  }
+
+  @Test
+  void nanosecondsAreCutToMicroseconds() {
+    Ticket ticket = store.observe(storeDown("a", NOW.plusNanos(999))).ticket();
+
+    assertThat(ticket.firstSeenAt()).isEqualTo(NOW);
+    assertThat(ticket.lastSeenAt()).isEqualTo(NOW);
+    assertThat(store.find(ticket.id())).contains(ticket);
   }
 }

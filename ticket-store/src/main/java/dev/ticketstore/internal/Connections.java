@@ -7,6 +7,7 @@ import dev.ticketstore.DatabaseException;
 import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.Synchronous;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -64,14 +65,9 @@ public record Connections(
   }
 
   private Database openSqlite(JdbcUrl.Sqlite url) {
-    if (!url.inMemory()) {
-      Path folder = Path.of(url.file()).toAbsolutePath().getParent();
-      if (folder == null || !Files.isDirectory(folder)) {
-        throw new DatabaseException(
-            Reason.CANNOT_OPEN,
-            "the folder of " + Check.quote(url.file()) + " does not exist",
-            null);
-      }
+    if (!url.inMemory() && lacksFolder(url.file())) {
+      throw new DatabaseException(
+          Reason.CANNOT_OPEN, "the folder of " + Check.quote(url.file()) + " does not exist", null);
     }
     SQLiteConfig config = new SQLiteConfig();
     config.enforceForeignKeys(true);
@@ -100,6 +96,16 @@ public record Connections(
     } catch (RuntimeException e) {
       writer.close();
       throw e;
+    }
+  }
+
+  private static boolean lacksFolder(String file) {
+    try {
+      Path folder = Path.of(file).toAbsolutePath().getParent();
+      return folder == null || !Files.isDirectory(folder);
+    } catch (InvalidPathException e) {
+      // In the locale C, Java has no paths beyond ASCII. SQLite has.
+      return false;
     }
   }
 

@@ -97,33 +97,41 @@ public final class Database implements Executor, AutoCloseable {
 
   @Override
   public <T> T transaction(Function<DSLContext, T> statements) {
-    return retryingConflicts(() -> run(write, dialect.beginWrite(), statements));
+    return retryingConflicts(
+        () ->
+            onOneConnection(
+                write, connection -> run(connection, dialect.beginWrite(), statements)));
   }
 
-  /** Runs statements that read one snapshot. */
+  /** Runs statements that read one snapshot, and cannot write. */
   public <T> T snapshot(Function<DSLContext, T> statements) {
-    return run(read, dialect.beginRead(), statements);
+    return onOneConnection(
+        read,
+        connection ->
+            dialect.readOnly(connection, () -> run(connection, dialect.beginRead(), statements)));
   }
 
-  private <T> T run(DSLContext context, String begin, Function<DSLContext, T> statements) {
+  private static <T> T onOneConnection(DSLContext context, Function<DSLContext, T> work) {
     return Errors.translating(
         () ->
             context.connectionResult(
-                connection -> {
-                  DSLContext transaction = DSL.using(context.configuration().derive(connection));
-                  transaction.execute(begin);
-                  boolean done = false;
-                  try {
-                    T result = statements.apply(transaction);
-                    transaction.execute("commit");
-                    done = true;
-                    return result;
-                  } finally {
-                    if (!done) {
-                      rollback(transaction);
-                    }
-                  }
-                }));
+                connection -> work.apply(DSL.using(context.configuration().derive(connection)))));
+  }
+
+  private static <T> T run(
+      DSLContext connection, String begin, Function<DSLContext, T> statements) {
+    connection.execute(begin);
+    boolean done = false;
+    try {
+      T result = statements.apply(connection);
+      connection.execute("commit");
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        rollback(connection);
+      }
+    }
   }
 
   private static void rollback(DSLContext transaction) {
@@ -156,15 +164,11 @@ public final class Database implements Executor, AutoCloseable {
     return new ConnectionProvider() {
       @Override
       public Connection acquire() {
-        if (closed.get()) {
-          throw new StoreClosedException();
-        }
+        requireOpen();
         try {
           return connections.getConnection();
         } catch (SQLException e) {
-          if (closed.get()) {
-            throw new StoreClosedException();
-          }
+          requireOpen();
           throw Errors.connecting(e);
         }
       }
@@ -178,6 +182,17 @@ public final class Database implements Executor, AutoCloseable {
         }
       }
     };
+  }
+
+  /**
+   * Does nothing on an open database.
+   *
+   * @throws StoreClosedException if it is closed
+   */
+  public void requireOpen() {
+    if (closed.get()) {
+      throw new StoreClosedException();
+    }
   }
 
   /** Closes what the store opened. Does nothing the second time. */

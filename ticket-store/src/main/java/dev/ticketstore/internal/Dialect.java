@@ -10,6 +10,7 @@ import dev.ticketstore.DatabaseException;
 import dev.ticketstore.DatabaseException.Reason;
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSON;
@@ -29,6 +30,18 @@ public enum Dialect {
    * else locks.
    */
   SQLITE("begin immediate", "begin") {
+    @Override
+    <T> T readOnly(DSLContext connection, Supplier<T> work) {
+      // Its transactions can all write, and a connection may serve readers and writers.
+      boolean already = connection.fetchSingle("pragma query_only").get(0, Boolean.class);
+      connection.execute("pragma query_only = true");
+      try {
+        return work.get();
+      } finally {
+        connection.execute("pragma query_only = " + already);
+      }
+    }
+
     @Override
     Table<?> jsonElements(String array) {
       return table("json_each({0})", val(array));
@@ -53,6 +66,11 @@ public enum Dialect {
   /** Rows are locked, and a reader has a snapshot of its own. */
   POSTGRES(
       "begin isolation level read committed", "begin isolation level repeatable read read only") {
+    @Override
+    <T> T readOnly(DSLContext connection, Supplier<T> work) {
+      return work.get();
+    }
+
     @Override
     Table<?> jsonElements(String array) {
       return table("json_array_elements({0})", val(JSON.json(array)));
@@ -119,6 +137,9 @@ public enum Dialect {
   String beginRead() {
     return beginRead;
   }
+
+  /** Does {@code work}, whose statements on the connection cannot write. */
+  abstract <T> T readOnly(DSLContext connection, Supplier<T> work);
 
   /**
    * A table with one row, in order, for each element of a JSON array, in the column {@code value}.

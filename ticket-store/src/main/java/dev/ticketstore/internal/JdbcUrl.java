@@ -115,8 +115,9 @@ public sealed interface JdbcUrl {
   }
 
   private static InvalidInputException refused(String expected, String url) {
-    int question = url.indexOf('?');
-    String shown = question < 0 ? url : url.substring(0, question) + "?...";
+    // Other databases separate their parameters by semicolons.
+    String address = url.split("[?;]", 2)[0];
+    String shown = address.length() < url.length() ? address + "..." : address;
     int at = shown.lastIndexOf('@');
     return new InvalidInputException(
         "url", expected + ", not " + Check.quote(at < 0 ? shown : "..." + shown.substring(at)));

@@ -2,12 +2,16 @@ package dev.ticketstore.tests.databases;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jooq.SQLDialect;
 
 /** Gives out empty databases. */
 public interface DatabaseServer {
 
   /** Its name in reports and for the property {@code test.databases}, such as {@code sqlite}. */
   String name();
+
+  /** The dialect of jOOQ for its databases. */
+  SQLDialect dialect();
 
   /** A new database without any tables. */
   TestDatabase create();

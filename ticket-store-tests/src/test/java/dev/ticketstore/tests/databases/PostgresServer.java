@@ -3,11 +3,14 @@ package dev.ticketstore.tests.databases;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jooq.SQLDialect;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
@@ -17,6 +20,9 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 final class PostgresServer implements DatabaseServer {
 
   static final String IMAGE = "postgres:15-bookworm";
+
+  /** What the names of roles begin with whose password every server checks. */
+  static final String CHECKED_ROLES = "checked_";
 
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -32,12 +38,20 @@ final class PostgresServer implements DatabaseServer {
     this.password = password;
   }
 
-  /** Binaries out of a Maven artifact; they end with this process. */
+  /**
+   * Binaries out of a Maven artifact; they end with this process. It trusts everybody, but for
+   * {@link #CHECKED_ROLES}.
+   */
   @SuppressWarnings("resource") // ends with the process
   static PostgresServer embedded() {
     try {
+      Path access = Files.createTempFile("pg_hba", ".conf");
+      access.toFile().deleteOnExit();
+      Files.writeString(
+          access, "host all /^" + CHECKED_ROLES + " all scram-sha-256\nhost all all all trust\n");
       EmbeddedPostgres server =
           EmbeddedPostgres.builder()
+              .setServerConfig("hba_file", access.toString())
               .setServerConfig("fsync", "off")
               .setServerConfig("max_connections", "200")
               .start();
@@ -68,6 +82,11 @@ final class PostgresServer implements DatabaseServer {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public SQLDialect dialect() {
+    return SQLDialect.POSTGRES;
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jooq.SQLDialect;
 
 /** Each database is a file in a folder of its own, below the build folder. */
 final class SqliteFiles implements DatabaseServer {
@@ -11,6 +12,11 @@ final class SqliteFiles implements DatabaseServer {
   @Override
   public String name() {
     return "sqlite";
+  }
+
+  @Override
+  public SQLDialect dialect() {
+    return SQLDialect.SQLITE;
   }
 
   @Override

@@ -4,9 +4,13 @@ import dev.ticketstore.TicketStore;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.sqlite.SQLiteDataSource;
 
 /**
  * An empty database of its own for one test.
@@ -31,9 +35,45 @@ public record TestDatabase(DatabaseServer server, String url, String user, Strin
         : DriverManager.getConnection(url, user, password);
   }
 
+  /**
+   * A connection for transactions of the caller's: on SQLite each has the write lock from its
+   * beginning.
+   */
+  public Connection connectForTransactions() throws SQLException {
+    return isSqlite()
+        ? DriverManager.getConnection(url + "?transaction_mode=IMMEDIATE")
+        : connect();
+  }
+
+  /** Runs statements, each by itself, as another program would. */
+  public void execute(String... statements) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      for (String each : statements) {
+        statement.execute(each);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("The database refused " + String.join("; ", statements), e);
+    }
+  }
+
+  /** A plain connection for each call, without a pool. */
+  public DataSource dataSource() {
+    if (isSqlite()) {
+      SQLiteDataSource sqlite = new SQLiteDataSource();
+      sqlite.setUrl(url);
+      return sqlite;
+    }
+    PGSimpleDataSource postgres = new PGSimpleDataSource();
+    postgres.setUrl(url);
+    postgres.setUser(user);
+    postgres.setPassword(password);
+    return postgres;
+  }
+
   /** The dialect of jOOQ. */
   public SQLDialect dialect() {
-    return isSqlite() ? SQLDialect.SQLITE : SQLDialect.POSTGRES;
+    return server.dialect();
   }
 
   /** jOOQ on a plain connection, which the caller closes. */
@@ -48,6 +88,6 @@ public record TestDatabase(DatabaseServer server, String url, String user, Strin
 
   /** Whether it is a SQLite file. */
   public boolean isSqlite() {
-    return url.startsWith("jdbc:sqlite:");
+    return dialect() == SQLDialect.SQLITE;
   }
 }
