@@ -87,6 +87,18 @@ public final class SchemaMigrator {
   }
 
   /**
+   * Applies what is pending within a transaction of the caller's, to commit together with what else
+   * is in it.
+   *
+   * @param connection in a transaction that keeps other migrations out: on SQLite an immediate one
+   * @return the changes that this call applied, in order
+   * @throws SchemaException as {@link #update()} does; the transaction must be rolled back then
+   */
+  public static List<String> updateWithin(Connection connection) throws SQLException {
+    return new Migration(connection, LOCK_TIMEOUT).applyPending();
+  }
+
+  /**
    * The statements that {@link #update()} would run, as Liquibase prints them. Changes nothing.
    *
    * @throws SchemaException as {@link #update()} does

@@ -84,7 +84,8 @@ public record Migration(Connection connection, Duration timeout) {
     return applied;
   }
 
-  private List<String> applyPending() throws SQLException {
+  /** Applies what is pending, within a transaction. */
+  public List<String> applyPending() throws SQLException {
     SchemaStatus status = statusWithin();
     refuseUnmigratable(status);
     if (!status.pending().isEmpty()) {
