@@ -24,14 +24,14 @@ abstract class MigrationContract {
   @BeforeEach
   void createDatabase() {
     database = server.create();
-    migrator = migrator(database).withLockTimeout(Duration.ofSeconds(1));
+    migrator =
+        migrator(database.url(), database.user(), database.password())
+            .withLockTimeout(Duration.ofSeconds(1));
   }
 
-  static SchemaMigrator migrator(TestDatabase database) {
-    return database.user().isEmpty()
-        ? SchemaMigrator.of(database.url())
-        : SchemaMigrator.of(
-            database.url() + "?user=" + database.user() + "&password=" + database.password());
+  static SchemaMigrator migrator(String url, String user, String password) {
+    return SchemaMigrator.of(
+        user.isEmpty() ? url : url + "?user=" + user + "&password=" + password);
   }
 
   protected void execute(String... statements) throws SQLException {
