@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param severity of the latest observation
  * @param diagnosis the cause, once somebody has found it
  * @param metricSnapshot of the latest observation, a JSON object. PostgreSQL orders its names anew.
+ * @param version grows with each change of the ticket
  * @param createdAt when the row was made, by the store's clock
  * @param updatedAt when the row was last changed, by the store's clock
  */
@@ -45,5 +46,6 @@ public record Ticket(
     Severity severity,
     @Nullable String diagnosis,
     @Nullable JSONB metricSnapshot,
+    long version,
     Instant createdAt,
     Instant updatedAt) {}

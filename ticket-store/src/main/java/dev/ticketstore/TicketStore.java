@@ -192,6 +192,10 @@ public final class TicketStore implements TicketOperations, AutoCloseable {
     return tickets().unhold(id);
   }
 
+  Database database() {
+    return database;
+  }
+
   /** Closes the connections that the store opened. Does nothing the second time. */
   @Override
   public void close() {

@@ -41,6 +41,7 @@ class ObserveTest extends TicketStoreContract {
                 Severity.CRITICAL,
                 null,
                 JSONB.valueOf("{\"heartbeat_age_seconds\":61.5}"),
+                1,
                 NOW,
                 NOW));
     assertThat(store.find(seen.ticket().id())).contains(seen.ticket());

@@ -1,5 +1,7 @@
 package dev.ticketstore.internal;
 
+import static dev.ticketstore.jooq.Tables.TICKETS;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.function;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.select;
@@ -12,6 +14,7 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.jooq.DSLContext;
+import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.JSON;
 import org.jooq.JSONB;
@@ -20,6 +23,8 @@ import org.jooq.ResultQuery;
 import org.jooq.SQLDialect;
 import org.jooq.SelectForUpdateStep;
 import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultDataType;
 import org.jooq.impl.SQLDataType;
 
 /** What differs between the databases, and nothing else. */
@@ -61,6 +66,15 @@ public enum Dialect {
     void oneCycleAtATime(DSLContext transaction, String source) {
       // The writer is alone.
     }
+
+    @Override
+    void continueIds(DSLContext transaction, long highest) {
+      transaction
+          .update(table(DSL.name("sqlite_sequence")))
+          .set(field(DSL.name("seq"), Long.class), highest)
+          .where(field(DSL.name("name"), String.class).eq(TICKETS.getName()))
+          .execute();
+    }
   },
 
   /** Rows are locked, and a reader has a snapshot of its own. */
@@ -99,7 +113,22 @@ public enum Dialect {
           function("hashtextextended", Long.class, val("ticket-store:" + source), inline(0L));
       transaction.fetch(select(function("pg_advisory_xact_lock", Object.class, key)));
     }
+
+    @Override
+    void continueIds(DSLContext transaction, long highest) {
+      Field<String> sequence =
+          function(
+              "pg_get_serial_sequence",
+              String.class,
+              inline(TICKETS.getName()),
+              inline(TICKETS.ID.getName()));
+      transaction.fetch(
+          select(function("setval", Long.class, sequence.cast(REGCLASS), val(highest))));
+    }
   };
+
+  private static final DataType<Object> REGCLASS =
+      new DefaultDataType<>(SQLDialect.POSTGRES, Object.class, "regclass");
 
   private final String beginWrite;
   private final String beginRead;
@@ -153,6 +182,9 @@ public enum Dialect {
    * The query, with its rows locked until the end of the transaction where the database locks rows.
    */
   abstract <R extends Record> ResultQuery<R> locking(SelectForUpdateStep<R> rows);
+
+  /** Gives the next new ticket an id above {@code highest}, after rows were written with theirs. */
+  abstract void continueIds(DSLContext transaction, long highest);
 
   /** Waits until no other transaction reconciles a cycle of {@code source}. */
   abstract void oneCycleAtATime(DSLContext transaction, String source);

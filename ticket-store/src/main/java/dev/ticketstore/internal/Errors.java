@@ -57,7 +57,9 @@ final class Errors {
     return switch (e.reason()) {
       case OUTDATED -> new DatabaseException(Reason.SCHEMA_OLDER, e.getMessage(), e);
       case NEWER -> new DatabaseException(Reason.SCHEMA_NEWER, e.getMessage(), e);
-      case INVALID -> new DatabaseException(Reason.SCHEMA_INVALID, e.getMessage(), e);
+      case HALF_MIGRATED -> new DatabaseException(Reason.SCHEMA_HALF_MIGRATED, e.getMessage(), e);
+      case FOREIGN -> new DatabaseException(Reason.SCHEMA_FOREIGN, e.getMessage(), e);
+      case INVALID, UNKNOWN_TAG -> new DatabaseException(Reason.SCHEMA_INVALID, e.getMessage(), e);
       case LOCKED -> new DatabaseException(Reason.LOCKED, e.getMessage(), e);
       case UNSUPPORTED_DATABASE -> new DatabaseException(Reason.UNSUPPORTED, e.getMessage(), e);
       case FAILED -> {

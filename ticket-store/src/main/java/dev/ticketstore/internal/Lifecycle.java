@@ -96,6 +96,7 @@ record Lifecycle(Executor executor, Dialect dialect) {
               context
                   .update(TICKETS)
                   .set(values)
+                  .set(TICKETS.VERSION, TICKETS.VERSION.plus(1))
                   .set(TICKETS.UPDATED_AT, now)
                   .where(TICKETS.ID.eq(id))
                   .returning()

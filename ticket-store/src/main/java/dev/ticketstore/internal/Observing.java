@@ -130,6 +130,7 @@ record Observing(Executor executor, Dialect dialect) {
         .update(TICKETS)
         .set(TICKETS.STATUS, TicketStatus.RESOLVED)
         .set(TICKETS.RESOLVED_AT, cycle.startedAt())
+        .set(TICKETS.VERSION, TICKETS.VERSION.plus(1))
         .set(TICKETS.UPDATED_AT, now)
         .where(TICKETS.ID.in(JsonRows.ids(dialect, ids)))
         .returning()

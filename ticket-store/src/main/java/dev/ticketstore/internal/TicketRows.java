@@ -26,6 +26,7 @@ final class TicketRows {
         required(row.getSeverity()),
         row.getDiagnosis(),
         row.getMetricSnapshot(),
+        required(row.getVersion()),
         required(row.getCreatedAt()),
         required(row.getUpdatedAt()));
   }

@@ -2,51 +2,52 @@ package dev.ticketstore.schema.internal;
 
 import dev.ticketstore.schema.SchemaException;
 import dev.ticketstore.schema.SchemaException.Reason;
-import dev.ticketstore.schema.SchemaStatus;
+import java.io.StringWriter;
 import java.sql.Connection;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import liquibase.ChecksumVersion;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.Liquibase;
 import liquibase.Scope;
 import liquibase.UpdateSummaryEnum;
+import liquibase.changelog.ChangeLogHistoryServiceFactory;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.FastCheckService;
-import liquibase.changelog.RanChangeSet;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
-import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
 import liquibase.exception.ValidationFailedException;
+import liquibase.lockservice.LockServiceFactory;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
 
-/** Liquibase on one connection, with its output sent to SLF4J and its calls home switched off. */
+/**
+ * Liquibase within a transaction on one connection, with its output sent to SLF4J and its calls
+ * home switched off.
+ */
 public final class LiquibaseSession {
 
   /** The root changelog on the class path. */
   public static final String CHANGELOG = "dev/ticketstore/schema/changelog.xml";
 
-  /** Other applications may keep their changes in the same table. */
-  private static final String OUR_CHANGES = "dev/ticketstore/schema/";
-
   /** Liquibase keeps state in statics and is not thread-safe. */
   private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
 
   private final Liquibase liquibase;
-  private final Database database;
 
-  private LiquibaseSession(Liquibase liquibase, Database database) {
+  private LiquibaseSession(Liquibase liquibase) {
     this.liquibase = liquibase;
-    this.database = database;
   }
 
-  /** Runs {@code work} with a session on {@code connection}, which stays open. */
+  /**
+   * Runs {@code work} with a session on {@code connection}, whose transaction it neither begins nor
+   * ends.
+   */
   public static <T> T run(Connection connection, Work<T> work) {
     ONE_AT_A_TIME.lock();
     try {
@@ -61,14 +62,15 @@ public final class LiquibaseSession {
               "liquibase.analytics.enabled",
               false),
           () -> {
-            // It remembers by URL that a database was up to date, even if that has been deleted.
-            Scope.getCurrentScope().getSingleton(FastCheckService.class).clearCache();
+            forget();
             Database database =
-                DatabaseFactory.getInstance().findCorrectDatabaseImplementation(wrap(connection));
+                DatabaseFactory.getInstance()
+                    .findCorrectDatabaseImplementation(new EnclosedConnection(connection));
             var resources =
                 new ClassLoaderResourceAccessor(LiquibaseSession.class.getClassLoader());
-            return work.in(
-                new LiquibaseSession(new Liquibase(CHANGELOG, resources, database), database));
+            Liquibase liquibase = new Liquibase(CHANGELOG, resources, database);
+            liquibase.setShowSummary(UpdateSummaryEnum.OFF);
+            return work.in(new LiquibaseSession(liquibase));
           });
     } catch (SchemaException e) {
       throw e;
@@ -83,87 +85,64 @@ public final class LiquibaseSession {
     }
   }
 
-  private static JdbcConnection wrap(Connection connection)
-      throws LiquibaseException, java.sql.SQLException {
-    return connection.getMetaData().getDatabaseProductName().equals("SQLite")
-        ? new EnclosedConnection(connection)
-        : new JdbcConnection(connection);
-  }
-
-  /** Compares the changelog with what has run. */
-  public SchemaStatus status() throws LiquibaseException {
-    List<String> known = new ArrayList<>();
-    for (ChangeSet change : liquibase.getDatabaseChangeLog().getChangeSets()) {
-      if (appliesHere(change)) {
-        known.add(change.toString(false));
-      }
-    }
-    List<String> applied = new ArrayList<>();
-    List<String> unknown = new ArrayList<>();
-    for (RanChangeSet ran : database.getRanChangeSetList()) {
-      if (known.contains(ran.toString())) {
-        applied.add(ran.toString());
-      } else if (ran.getChangeLog().startsWith(OUR_CHANGES)) {
-        unknown.add(ran.toString());
-      }
-    }
-    Set<String> done = new HashSet<>(applied);
-    return new SchemaStatus(
-        applied, known.stream().filter(change -> !done.contains(change)).toList(), unknown);
-  }
-
-  private boolean appliesHere(ChangeSet change) {
-    return change.getDbmsSet() == null
-        || change.getDbmsSet().isEmpty()
-        || change.getDbmsSet().contains(database.getShortName());
+  /**
+   * It remembers what it saw by connection and URL, whatever schema is current, and even if the
+   * file was deleted.
+   */
+  private static void forget() {
+    Scope.getCurrentScope().getSingleton(FastCheckService.class).clearCache();
+    Scope.getCurrentScope().getSingleton(ChangeLogHistoryServiceFactory.class).resetAll();
+    LockServiceFactory.getInstance().resetAll();
   }
 
   /** Applies what is pending. */
-  public void update() throws LiquibaseException {
-    liquibase.setShowSummary(UpdateSummaryEnum.OFF);
+  boolean update() throws LiquibaseException {
     liquibase.update(new Contexts(), new LabelExpression());
+    return true;
   }
 
-  /** Checks the changelog and the checksums of what has run. */
-  public void validate() throws LiquibaseException {
-    liquibase.validate();
+  /** The statements that {@link #update()} would run. */
+  String updateSql() throws LiquibaseException {
+    StringWriter sql = new StringWriter();
+    liquibase.updateSql(new Contexts(), new LabelExpression(), sql);
+    return sql.toString();
+  }
+
+  /** Undoes the newest changes. */
+  boolean rollback(int changes) throws LiquibaseException {
+    liquibase.rollback(changes, new Contexts(), new LabelExpression());
+    return true;
+  }
+
+  /** The statements that {@link #rollback} would run. */
+  String rollbackSql(int changes) throws LiquibaseException {
+    StringWriter sql = new StringWriter();
+    liquibase.rollback(changes, null, new Contexts(), new LabelExpression(), sql);
+    return sql.toString();
+  }
+
+  /** What {@link KnownChanges#RESOURCE} must say of the changelog, a line each. */
+  List<String> checksums() throws LiquibaseException {
+    List<String> lines = new ArrayList<>();
+    for (Product product : Product.values()) {
+      for (ChangeSet change : liquibase.getDatabaseChangeLog().getChangeSets()) {
+        Set<String> only = change.getDbmsSet();
+        if (only == null || only.isEmpty() || only.contains(product.shortName())) {
+          lines.add(
+              product.shortName()
+                  + " "
+                  + change.generateCheckSum(ChecksumVersion.latest())
+                  + " "
+                  + change.toString(false));
+        }
+      }
+    }
+    return lines;
   }
 
   /** Work within a session. */
   public interface Work<T> {
     /** Does it. */
     T in(LiquibaseSession session) throws LiquibaseException;
-  }
-
-  /**
-   * A connection whose transaction belongs to the caller: Liquibase may neither begin nor end one.
-   */
-  private static final class EnclosedConnection extends JdbcConnection {
-
-    EnclosedConnection(Connection connection) {
-      super(connection);
-    }
-
-    @Override
-    public void attached(Database attachedTo) {
-      // Would set autocommit.
-    }
-
-    @Override
-    public boolean getAutoCommit() {
-      return false;
-    }
-
-    @Override
-    public void setAutoCommit(boolean autoCommit) {}
-
-    @Override
-    public void commit() {}
-
-    @Override
-    public void rollback() {}
-
-    @Override
-    public void close() {}
   }
 }

@@ -20,6 +20,7 @@ create table tickets (
     severity text not null default 'warning',
     diagnosis text,
     metric_snapshot text,
+    version integer not null default 1,
     created_at text not null default (strftime('%Y-%m-%dT%H:%M:%f000Z')),
     updated_at text not null default (strftime('%Y-%m-%dT%H:%M:%f000Z')),
     constraint tickets_violation_key_check
@@ -30,6 +31,7 @@ create table tickets (
     constraint tickets_status_check check (status in ('open', 'acknowledged', 'diagnosed', 'resolved')),
     constraint tickets_held_check check (held in (0, 1)),
     constraint tickets_occurrence_count_check check (occurrence_count >= 1),
+    constraint tickets_version_check check (version >= 1),
     constraint tickets_instants_check check (
         first_seen_at glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9][T ][0-2][0-9]:[0-5][0-9]:[0-5][0-9]*'
         and last_seen_at glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9][T ][0-2][0-9]:[0-5][0-9]:[0-5][0-9]*'
@@ -66,6 +68,7 @@ create table tickets (
     severity text not null default 'warning',
     diagnosis text,
     metric_snapshot jsonb,
+    version bigint not null default 1,
     created_at timestamptz not null default current_timestamp,
     updated_at timestamptz not null default current_timestamp,
     constraint tickets_violation_key_check
@@ -75,6 +78,7 @@ create table tickets (
     constraint tickets_store_id_check check (store_id <> ''),
     constraint tickets_status_check check (status in ('open', 'acknowledged', 'diagnosed', 'resolved')),
     constraint tickets_occurrence_count_check check (occurrence_count >= 1),
+    constraint tickets_version_check check (version >= 1),
     constraint tickets_seen_order_check check (last_seen_at >= first_seen_at),
     constraint tickets_resolved_at_check check (resolved_at is null or status = 'resolved'),
     constraint tickets_severity_check check (severity in ('info', 'warning', 'critical')),

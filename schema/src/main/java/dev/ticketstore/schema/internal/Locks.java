@@ -1,0 +1,100 @@
+package dev.ticketstore.schema.internal;
+
+import dev.ticketstore.schema.SchemaException;
+import dev.ticketstore.schema.SchemaException.Reason;
+import dev.ticketstore.schema.SchemaLock;
+import dev.ticketstore.schema.SchemaLock.Kind;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What keeps others from migrating. */
+final class Locks {
+
+  private static final String LIQUIBASE =
+      "select lockedby, cast(lockgranted as varchar(40)) from databasechangeloglock where locked = true";
+
+  private Locks() {}
+
+  /** Liquibase's locks, and on PostgreSQL the migrations of this library that run. */
+  static List<SchemaLock> list(Connection connection) throws SQLException {
+    List<SchemaLock> locks = new ArrayList<>();
+    if (Product.of(connection) == Product.POSTGRESQL) {
+      locks.addAll(migrations(connection));
+    }
+    locks.addAll(ofLiquibase(connection));
+    return locks;
+  }
+
+  /** A two-part advisory lock key is the halves of a number. */
+  private static List<SchemaLock> migrations(Connection connection) throws SQLException {
+    return Sql.query(
+        connection,
+        "select a.pid, coalesce(host(a.client_addr), 'local'), cast(a.xact_start as text)"
+            + " from pg_locks l join pg_stat_activity a on a.pid = l.pid"
+            + " where l.locktype = 'advisory' and l.granted and l.database ="
+            + " (select oid from pg_database where datname = current_database())"
+            + " and l.classid::bigint = ? and l.objid::bigint = ?",
+        row ->
+            new SchemaLock(
+                Kind.MIGRATION,
+                row.getString(2) + ", server process " + row.getLong(1),
+                row.getString(3),
+                true),
+        Product.ADVISORY_LOCK >>> 32,
+        Product.ADVISORY_LOCK & 0xffff_ffffL);
+  }
+
+  /** Liquibase's locks; none if it never ran here. */
+  static List<SchemaLock> ofLiquibase(Connection connection) throws SQLException {
+    Product product = Product.of(connection);
+    return product.hasTable(connection, "databasechangeloglock")
+        ? Sql.query(
+            connection,
+            LIQUIBASE,
+            row -> {
+              String holder = String.valueOf(row.getString(1));
+              return new SchemaLock(
+                  Kind.LIQUIBASE, holder, row.getString(2), isAlive(connection, product, holder));
+            })
+        : List.of();
+  }
+
+  /** Liquibase writes {@code host (address)}; whoever lives has a connection from that address. */
+  private static @Nullable Boolean isAlive(Connection connection, Product product, String holder)
+      throws SQLException {
+    if (product == Product.SQLITE) {
+      return null;
+    }
+    String address = holder.replaceAll(".*\\((.*)\\)", "$1");
+    return Sql.queryLong(
+            connection,
+            "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+                + " and backend_type = 'client backend' and (client_addr is null or host(client_addr) = ?"
+                + " or client_addr << '127.0.0.0/8')",
+            address)
+        > 0;
+  }
+
+  /** Removes Liquibase's locks unless a holder lives. */
+  static List<SchemaLock> release(Connection connection) throws SQLException {
+    for (SchemaLock lock : list(connection)) {
+      if (Boolean.TRUE.equals(lock.alive())) {
+        throw new SchemaException(
+            Reason.LOCKED,
+            "The lock of "
+                + lock.holder()
+                + " is not released, as something at its address is still connected to this database: end that first.");
+      }
+    }
+    List<SchemaLock> locks = ofLiquibase(connection);
+    if (!locks.isEmpty()) {
+      Sql.execute(
+          connection,
+          "update databasechangeloglock set locked = false, lockedby = null, lockgranted = null");
+    }
+    return locks;
+  }
+}

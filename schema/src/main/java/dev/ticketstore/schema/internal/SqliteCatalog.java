@@ -1,0 +1,106 @@
+package dev.ticketstore.schema.internal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a SQLite database consists of, by the statements that made it, which are all that SQLite
+ * knows of a check or of the predicate of an index.
+ */
+final class SqliteCatalog {
+
+  private static final Pattern CONSTRAINT = Pattern.compile("constraint (\\S+) .*");
+
+  private SqliteCatalog() {}
+
+  /** Definitions by object; Liquibase's own tables and SQLite's are left out. */
+  static SortedMap<String, String> read(Connection connection) throws SQLException {
+    SortedMap<String, String> objects = new TreeMap<>();
+    Sql.query(
+        connection,
+        "select type, name, tbl_name, sql from sqlite_master where sql is not null"
+            + " and name not like 'sqlite~_%' escape '~' and tbl_name not like 'databasechangelog%'",
+        row -> {
+          String type = row.getString(1);
+          String name = row.getString(2);
+          String sql = normalized(row.getString(4));
+          if (type.equals("table")) {
+            addTable(objects, name, sql);
+          } else {
+            objects.put(type + " " + name, sql);
+          }
+          return name;
+        });
+    return objects;
+  }
+
+  private static void addTable(SortedMap<String, String> objects, String table, String sql) {
+    int open = sql.indexOf('(');
+    int close = sql.lastIndexOf(')');
+    if (open < 0 || close < open) {
+      objects.put("table " + table, sql);
+      return;
+    }
+    objects.put("table " + table, sql.substring(close + 1).strip());
+    for (String part : parts(sql.substring(open + 1, close))) {
+      Matcher constraint = CONSTRAINT.matcher(part);
+      String name = constraint.matches() ? constraint.group(1) : part.split(" ", 2)[0];
+      objects.put((constraint.matches() ? "constraint " : "column ") + table + "." + name, part);
+    }
+  }
+
+  /** Splits at the commas that are within no parentheses and no quotes. */
+  private static List<String> parts(String body) {
+    List<String> parts = new ArrayList<>();
+    int depth = 0;
+    boolean quoted = false;
+    int start = 0;
+    for (int i = 0; i < body.length(); i++) {
+      char c = body.charAt(i);
+      if (c == '\'') {
+        quoted = !quoted;
+      } else if (!quoted && c == '(') {
+        depth++;
+      } else if (!quoted && c == ')') {
+        depth--;
+      } else if (!quoted && c == ',' && depth == 0) {
+        parts.add(body.substring(start, i).strip());
+        start = i + 1;
+      }
+    }
+    parts.add(body.substring(start).strip());
+    return parts;
+  }
+
+  /**
+   * In lower case, with single blanks, without comments and {@code if not exists}, but for what is
+   * in quotes.
+   */
+  private static String normalized(String sql) {
+    StringBuilder text = new StringBuilder();
+    String[] pieces = sql.split("'", -1);
+    for (int i = 0; i < pieces.length; i++) {
+      if (i % 2 == 1) {
+        text.append('\'').append(pieces[i]).append('\'');
+      } else {
+        text.append(
+            pieces[i]
+                .replaceAll("--[^\\n]*", " ")
+                .replaceAll("[\"`]", "")
+                .replaceAll("\\s+", " ")
+                .replaceAll(" ?([(),]) ?", "$1")
+                .replaceAll("(?i) if not exists", "")
+                .replace("!=", "<>")
+                .toLowerCase(Locale.ROOT));
+      }
+    }
+    return text.toString().strip();
+  }
+}

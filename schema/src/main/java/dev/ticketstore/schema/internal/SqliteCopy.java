@@ -1,0 +1,49 @@
+package dev.ticketstore.schema.internal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/** A copy of a SQLite database in a file that is thrown away. */
+final class SqliteCopy {
+
+  private SqliteCopy() {}
+
+  /** Runs {@code work} on a copy, which is made without keeping writers waiting. */
+  static <T> T use(Connection connection, Work<T> work) throws SQLException {
+    Path folder = null;
+    try {
+      folder = Files.createTempDirectory("ticket-store");
+      Path file = folder.resolve("copy.db");
+      vacuumInto(connection, file);
+      try (Connection copy = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+        return work.on(copy);
+      } finally {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      if (folder != null) {
+        folder.toFile().delete();
+      }
+    }
+  }
+
+  /** Writes what is committed to a new file. */
+  static void vacuumInto(Connection connection, Path file) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("vacuum into ?")) {
+      statement.setString(1, file.toString());
+      statement.execute();
+    }
+  }
+
+  interface Work<T> {
+    T on(Connection copy) throws SQLException;
+  }
+}

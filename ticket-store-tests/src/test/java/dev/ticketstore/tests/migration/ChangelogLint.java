@@ -1,0 +1,124 @@
+package dev.ticketstore.tests.migration;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import liquibase.change.AbstractSQLChange;
+import liquibase.change.Change;
+import liquibase.changelog.ChangeSet;
+import liquibase.changelog.DatabaseChangeLog;
+
+/** Refuses changes that are safe on an empty database only. */
+final class ChangelogLint {
+
+  private static final Pattern CREATE_TABLE =
+      Pattern.compile("create table (?:if not exists )?(\\w+)");
+  private static final Pattern INDEX =
+      Pattern.compile("create (?:unique )?index (concurrently )?(?:if not exists )?\\w+ on (\\w+)");
+  private static final Pattern ALTER =
+      Pattern.compile("alter table (?:if exists )?(?:only )?(\\w+) ([^;]*)");
+  private static final Pattern VOLATILE_DEFAULT =
+      Pattern.compile(
+          "default \\(?(clock_timestamp|random|gen_random_uuid|nextval|uuid_generate|timeofday)");
+
+  private ChangelogLint() {}
+
+  /**
+   * What is wrong with a changelog.
+   *
+   * @param released the names of the files of released changes: what they made may hold many rows
+   */
+  static List<String> problems(DatabaseChangeLog changelog, Set<String> released) {
+    List<String> problems = new ArrayList<>();
+    Set<String> large = new HashSet<>();
+    for (ChangeSet change : changelog.getChangeSets()) {
+      String file = change.getFilePath();
+      String sql = sql(change);
+      if (released.contains(file)) {
+        addMatches(CREATE_TABLE, sql, large);
+      } else {
+        check(change, sql, large, problems);
+      }
+    }
+    return problems;
+  }
+
+  private static void check(
+      ChangeSet change, String sql, Set<String> large, List<String> problems) {
+    String name = change.toString(false);
+    for (Change each : change.getChanges()) {
+      if (!(each instanceof AbstractSQLChange)) {
+        problems.add(
+            name
+                + ": "
+                + each.getSerializedObjectName()
+                + " is not SQL; Liquibase may rebuild a SQLite table for it");
+      }
+    }
+    if (change.getRollback() == null || change.getRollback().getChanges().isEmpty()) {
+      problems.add(name + ": has no rollback");
+    }
+    if (change.getDbmsSet() != null
+        && !change.getDbmsSet().isEmpty()
+        && !change.getDbmsSet().contains("postgresql")) {
+      return;
+    }
+    Matcher index = INDEX.matcher(sql);
+    while (index.find()) {
+      if (large.contains(index.group(2)) && index.group(1) == null) {
+        problems.add(
+            name + ": an index on " + index.group(2) + " locks it; create it concurrently");
+      }
+      if (index.group(1) != null && change.isRunInTransaction()) {
+        problems.add(
+            name + ": an index can be created concurrently only with runInTransaction:false");
+      }
+    }
+    Matcher alter = ALTER.matcher(sql);
+    while (alter.find()) {
+      if (!large.contains(alter.group(1))) {
+        continue;
+      }
+      String action = alter.group(2);
+      if (VOLATILE_DEFAULT.matcher(action).find()) {
+        problems.add(name + ": a volatile default rewrites " + alter.group(1));
+      }
+      if (action.contains("add constraint")
+          && !action.contains("not valid")
+          && !action.contains("using index")) {
+        problems.add(
+            name
+                + ": a constraint on "
+                + alter.group(1)
+                + " is to be added not valid, and validated in a step of its own");
+      }
+      if (action.contains("set not null") || action.matches(".*\\btype\\b.*")) {
+        problems.add(name + ": reads or rewrites all of " + alter.group(1) + " under a lock");
+      }
+    }
+  }
+
+  private static void addMatches(Pattern pattern, String sql, Set<String> names) {
+    Matcher matcher = pattern.matcher(sql);
+    while (matcher.find()) {
+      names.add(matcher.group(1));
+    }
+  }
+
+  private static String sql(ChangeSet change) {
+    StringBuilder sql = new StringBuilder();
+    for (Change each : change.getChanges()) {
+      if (each instanceof AbstractSQLChange plain) {
+        sql.append(plain.getSql()).append('\n');
+      }
+    }
+    return sql.toString()
+        .replaceAll("--[^\n]*", " ")
+        .replaceAll("\\s+", " ")
+        .toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,166 @@
+package dev.ticketstore.tests.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ticketstore.schema.SchemaMigrator;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import liquibase.changelog.ChangeLogParameters;
+import liquibase.changelog.DatabaseChangeLog;
+import liquibase.parser.ChangeLogParserFactory;
+import liquibase.resource.ClassLoaderResourceAccessor;
+import liquibase.resource.DirectoryResourceAccessor;
+import liquibase.resource.ResourceAccessor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What may be in a changelog, shown with changes that may not. */
+class ChangelogLintTest {
+
+  /**
+   * Files whose changes a release has brought to databases that hold rows. Append those of each
+   * release.
+   */
+  private static final Set<String> RELEASED = Set.of();
+
+  @TempDir Path folder;
+
+  @Test
+  void theChangelogOfTheLibraryIsClean() throws Exception {
+    assertThat(
+            ChangelogLint.problems(
+                parse(SchemaMigrator.CHANGELOG, new ClassLoaderResourceAccessor()), RELEASED))
+        .isEmpty();
+  }
+
+  private static DatabaseChangeLog parse(String file, ResourceAccessor resources) throws Exception {
+    return ChangeLogParserFactory.getInstance()
+        .getParser(file, resources)
+        .parse(file, new ChangeLogParameters(), resources);
+  }
+
+  /** Problems of one change after a release that made the table {@code big}. */
+  private List<String> problems(String attributes, String body) throws Exception {
+    Files.writeString(
+        folder.resolve("released.sql"),
+        """
+        --liquibase formatted sql
+        --changeset a:1 logicalFilePath:released.sql
+        create table big (id bigint primary key, name text);
+        --rollback drop table big;
+        """);
+    Files.writeString(
+        folder.resolve("new.sql"),
+        "--liquibase formatted sql\n--changeset a:2 logicalFilePath:new.sql "
+            + attributes
+            + "\n"
+            + body
+            + "\n");
+    Files.writeString(
+        folder.resolve("changelog.xml"),
+        """
+        <databaseChangeLog xmlns="http://www.liquibase.org/xml/ns/dbchangelog"
+            xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+            xsi:schemaLocation="http://www.liquibase.org/xml/ns/dbchangelog http://www.liquibase.org/xml/ns/dbchangelog/dbchangelog-latest.xsd">
+          <include file="released.sql" relativeToChangelogFile="true"/>
+          <include file="new.sql" relativeToChangelogFile="true"/>
+        </databaseChangeLog>
+        """);
+    return ChangelogLint.problems(
+        parse("changelog.xml", new DirectoryResourceAccessor(folder)), Set.of("released.sql"));
+  }
+
+  @Test
+  void acceptsWhatIsSafe() throws Exception {
+    assertThat(
+            problems(
+                "runInTransaction:false",
+                "create index concurrently if not exists i on big (name);\n--rollback drop index i;"))
+        .isEmpty();
+    assertThat(
+            problems(
+                "",
+                "alter table big add column note text;\n--rollback alter table big drop column note;"))
+        .isEmpty();
+    assertThat(
+            problems(
+                "",
+                "alter table big add constraint c check (id > 0) not valid;\n--rollback alter table big drop constraint c;"))
+        .isEmpty();
+    assertThat(
+            problems(
+                "",
+                "create table fresh (id bigint);\ncreate index i on fresh (id);\n--rollback drop table fresh;"))
+        .isEmpty();
+    assertThat(problems("dbms:sqlite", "create index i on big (name);\n--rollback drop index i;"))
+        .isEmpty();
+  }
+
+  @Test
+  void refusesAChangeWithoutRollback() throws Exception {
+    assertThat(problems("", "alter table big add column note text;"))
+        .singleElement()
+        .asString()
+        .contains("rollback");
+  }
+
+  @Test
+  void refusesAnIndexThatLocksALargeTable() throws Exception {
+    assertThat(problems("", "create unique index i on big (name);\n--rollback drop index i;"))
+        .singleElement()
+        .asString()
+        .contains("concurrently");
+    assertThat(problems("", "create index concurrently i on big (name);\n--rollback drop index i;"))
+        .singleElement()
+        .asString()
+        .contains("runInTransaction");
+  }
+
+  @Test
+  void refusesAVolatileDefaultAndAConstraintInOneStep() throws Exception {
+    assertThat(
+            problems(
+                "",
+                "alter table big add column at timestamptz default clock_timestamp();\n--rollback alter table big drop column at;"))
+        .singleElement()
+        .asString()
+        .contains("volatile");
+    assertThat(
+            problems(
+                "",
+                "alter table big add constraint c check (id > 0);\n--rollback alter table big drop constraint c;"))
+        .singleElement()
+        .asString()
+        .contains("not valid");
+    assertThat(
+            problems("", "alter table big alter column name set not null;\n--rollback select 1;"))
+        .singleElement()
+        .asString()
+        .contains("lock");
+  }
+
+  @Test
+  void refusesChangesForWhichLiquibaseRebuildsASqliteTable() throws Exception {
+    Files.writeString(
+        folder.resolve("rebuild.xml"),
+        """
+        <databaseChangeLog xmlns="http://www.liquibase.org/xml/ns/dbchangelog"
+            xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+            xsi:schemaLocation="http://www.liquibase.org/xml/ns/dbchangelog http://www.liquibase.org/xml/ns/dbchangelog/dbchangelog-latest.xsd">
+          <changeSet author="a" id="1" logicalFilePath="rebuild.xml">
+            <dropColumn tableName="big" columnName="name"/>
+            <rollback>select 1</rollback>
+          </changeSet>
+        </databaseChangeLog>
+        """);
+
+    assertThat(
+            ChangelogLint.problems(
+                parse("rebuild.xml", new DirectoryResourceAccessor(folder)), Set.of()))
+        .singleElement()
+        .asString()
+        .contains("dropColumn");
+  }
+}

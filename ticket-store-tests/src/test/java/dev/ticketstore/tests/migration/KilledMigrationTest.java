@@ -1,0 +1,63 @@
+package dev.ticketstore.tests.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A process that is killed while it migrates leaves nothing that the next one cannot finish. */
+class KilledMigrationTest extends MigrationContract {
+
+  private static final int ROUNDS = Integer.getInteger("kill.rounds", 5);
+
+  /** About as long as a migration takes, after the process says that it begins. */
+  private static final int LONGEST_MILLIS = 1_500;
+
+  @Test
+  void theNextRunFinishesWithoutAManualStep() throws Exception {
+    long seed = Long.getLong("kill.seed", System.nanoTime());
+    Random random = new Random(seed);
+    int finished = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      createDatabase();
+      Process process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:TieredStopAtLevel=1",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  MigratingMain.class.getName(),
+                  database.url(),
+                  database.user(),
+                  database.password())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      assertThat(process.getInputStream().read()).isEqualTo('b');
+      if (process.waitFor(random.nextInt(LONGEST_MILLIS), TimeUnit.MILLISECONDS)) {
+        finished++;
+      }
+      process.destroyForcibly().waitFor();
+
+      migrator.update();
+
+      assertThat(migrator.status().isUpToDate()).as("seed %d, round %d", seed, round).isTrue();
+      assertThat(migrator.listLocks()).as("seed %d, round %d", seed, round).isEmpty();
+      assertThat(migrator.drift()).as("seed %d, round %d", seed, round).isEmpty();
+    }
+    assertThat(finished).as("processes that were not killed in time").isLessThan(ROUNDS);
+  }
+
+  /** Migrates one database, after saying so. */
+  static final class MigratingMain {
+
+    private MigratingMain() {}
+
+    public static void main(String[] args) {
+      System.out.println("begins");
+      System.out.flush();
+      migrator(args[0], args[1], args[2]).update();
+    }
+  }
+}

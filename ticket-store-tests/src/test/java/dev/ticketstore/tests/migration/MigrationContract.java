@@ -1,0 +1,54 @@
+package dev.ticketstore.tests.migration;
+
+import dev.ticketstore.schema.SchemaMigrator;
+import dev.ticketstore.tests.databases.DatabaseServer;
+import dev.ticketstore.tests.databases.EveryDatabase;
+import dev.ticketstore.tests.databases.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.Parameter;
+
+/** What migrating must do on every database. Each test has an empty database of its own. */
+@EveryDatabase
+abstract class MigrationContract {
+
+  @Parameter protected DatabaseServer server;
+
+  protected TestDatabase database;
+  protected SchemaMigrator migrator;
+
+  @BeforeEach
+  void createDatabase() {
+    database = server.create();
+    migrator =
+        migrator(database.url(), database.user(), database.password())
+            .withLockTimeout(Duration.ofSeconds(1));
+  }
+
+  static SchemaMigrator migrator(String url, String user, String password) {
+    return SchemaMigrator.of(
+        user.isEmpty() ? url : url + "?user=" + user + "&password=" + password);
+  }
+
+  protected void execute(String... statements) throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  protected String query(String sql) throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return String.valueOf(row.getString(1));
+    }
+  }
+}

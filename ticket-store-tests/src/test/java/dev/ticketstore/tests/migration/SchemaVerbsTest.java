@@ -1,0 +1,227 @@
+package dev.ticketstore.tests.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.ticketstore.schema.AppliedChange;
+import dev.ticketstore.schema.SchemaDifference;
+import dev.ticketstore.schema.SchemaDifference.Kind;
+import dev.ticketstore.schema.SchemaException;
+import dev.ticketstore.schema.SchemaException.Reason;
+import dev.ticketstore.schema.SchemaLock;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** Each verb of the migrator. */
+class SchemaVerbsTest extends MigrationContract {
+
+  private static final String COUNT_TABLES_SQLITE = "select count(*) from sqlite_master";
+  private static final String COUNT_TABLES_POSTGRES =
+      "select count(*) from pg_class where relnamespace = 'public'::regnamespace";
+
+  private String objects() throws SQLException {
+    return query(database.isSqlite() ? COUNT_TABLES_SQLITE : COUNT_TABLES_POSTGRES);
+  }
+
+  private static void assertReason(ThrowingCallable call, Reason reason, String... words) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            SchemaException.class, e -> assertThat(e.reason()).isEqualTo(reason))
+        .hasMessageContainingAll(words);
+  }
+
+  @Test
+  void updateSqlPrintsAllAndChangesNothing() throws SQLException {
+    String sql = migrator.updateSql();
+
+    assertThat(sql)
+        .containsIgnoringCase("create table tickets")
+        .contains("idx_tickets_open_violation");
+    assertThat(objects()).isEqualTo("0");
+  }
+
+  @Test
+  void dryRunNamesWhatWouldBeAppliedAndChangesNothing() throws SQLException {
+    List<String> pending = migrator.status().pending();
+
+    assertThat(migrator.dryRun()).isEqualTo(pending).isNotEmpty();
+
+    assertThat(objects()).isEqualTo("0");
+  }
+
+  @Test
+  void dryRunFindsThatTheSchemaWouldNotBeAsMeant() throws SQLException {
+    execute("create table other_thing (id integer)");
+
+    assertReason(migrator::dryRun, Reason.INVALID, "other_thing");
+  }
+
+  @Test
+  void updateOfAnUpToDateDatabaseAppliesNothing() {
+    assertThat(migrator.update()).isNotEmpty();
+
+    assertThat(migrator.update()).isEmpty();
+    assertThat(migrator.status().isUpToDate()).isTrue();
+  }
+
+  @Test
+  void historyIsInOrderAndTagNamesTheNewestOnly() {
+    List<String> applied = migrator.update();
+
+    migrator.tag("one");
+
+    assertThat(migrator.history()).extracting(AppliedChange::name).isEqualTo(applied);
+    assertThat(migrator.history())
+        .extracting(AppliedChange::tag)
+        .containsOnlyOnce("one")
+        .last()
+        .isEqualTo("one");
+  }
+
+  @Test
+  void rollbackUndoesWhatCameAfterTheTagAndUpdateDoesItAgain() throws SQLException {
+    List<String> applied = migrator.update();
+    List<String> lastTwo = applied.subList(applied.size() - 2, applied.size());
+    String third = lastTwo.get(0).split("::", -1)[1];
+    execute(
+        "update databasechangelog set tag = 'before' where orderexecuted = (select orderexecuted - 1"
+            + " from databasechangelog where id = '"
+            + third
+            + "')");
+
+    assertThat(migrator.rollbackSql("before")).containsIgnoringCase("drop");
+    assertThat(migrator.status().pending()).isEmpty();
+    assertThat(migrator.rollback("before")).containsExactly(lastTwo.get(1), lastTwo.get(0));
+    assertThat(migrator.status().pending()).isEqualTo(lastTwo);
+    assertThat(migrator.update()).isEqualTo(lastTwo);
+    assertThat(migrator.drift()).isEmpty();
+  }
+
+  @Test
+  void rollbackToAnUnknownTagIsRefused() {
+    migrator.update();
+
+    assertReason(() -> migrator.rollback("nowhere"), Reason.UNKNOWN_TAG, "nowhere", "history");
+  }
+
+  @Test
+  void tagNeedsAnAppliedChange() {
+    assertReason(() -> migrator.tag("one"), Reason.OUTDATED, "tickets schema update");
+  }
+
+  @Test
+  void databasesThatAreNotUpToDateAreToldApart() throws SQLException {
+    assertReason(migrator::validate, Reason.OUTDATED, "tickets schema update");
+    migrator.update();
+
+    execute("delete from databasechangelog where id = 'violation-time-index'");
+    assertReason(migrator::validate, Reason.HALF_MIGRATED, "tickets schema update");
+    execute("drop index idx_tickets_violation_time");
+    assertThat(migrator.update()).hasSize(1);
+
+    execute("update databasechangelog set md5sum = '9:0' where id = 'violation-time-index'");
+    assertReason(migrator::validate, Reason.INVALID, "violation-time-index", "drift");
+    assertReason(migrator::update, Reason.INVALID, "violation-time-index");
+
+    execute(
+        "update databasechangelog set id = 'from-the-future' where id = 'violation-time-index'");
+    assertReason(migrator::validate, Reason.NEWER, "from-the-future", "--version");
+    assertReason(migrator::update, Reason.NEWER, "from-the-future");
+  }
+
+  @Test
+  void aTableOfAnotherProgramIsForeign() throws SQLException {
+    execute("create table tickets (id integer)");
+
+    assertReason(migrator::validate, Reason.FOREIGN, "adopt");
+    assertReason(migrator::update, Reason.FOREIGN, "adopt");
+    assertThat(query("select count(*) from tickets")).isEqualTo("0");
+  }
+
+  @Test
+  void driftTellsWhatIsMissingChangedAndExtra() throws SQLException {
+    migrator.update();
+    assertThat(migrator.drift()).isEmpty();
+
+    execute(
+        "drop index idx_tickets_open_violation",
+        "create index idx_tickets_open_violation on tickets (violation_key)",
+        "drop index idx_tickets_violation_time",
+        database.isSqlite()
+            ? "drop trigger tickets_resolved_is_final"
+            : "drop trigger tickets_resolved_is_final on tickets",
+        "alter table tickets add column note text",
+        "create table stray (id integer)");
+
+    assertThat(migrator.drift())
+        .extracting(SchemaDifference::kind, SchemaDifference::object)
+        .contains(
+            tuple(Kind.CHANGED, "index idx_tickets_open_violation"),
+            tuple(Kind.MISSING, "index idx_tickets_violation_time"),
+            tuple(Kind.MISSING, "trigger tickets_resolved_is_final"),
+            tuple(Kind.EXTRA, "column tickets.note"),
+            tuple(Kind.EXTRA, "table stray"));
+  }
+
+  @Test
+  void aLostCheckIsDrift() throws SQLException {
+    migrator.update();
+    if (database.isSqlite()) {
+      execute(
+          "pragma writable_schema = on",
+          "update sqlite_master set sql = replace(sql, 'check (version >= 1)', 'check (1)') where name = 'tickets'");
+    } else {
+      execute("alter table tickets drop constraint tickets_version_check");
+    }
+
+    assertThat(migrator.drift())
+        .extracting(SchemaDifference::object)
+        .containsExactly("constraint tickets.tickets_version_check");
+  }
+
+  @Test
+  void aMigrationThatRunsKeepsOthersWaitingAndIsNamed() throws SQLException {
+    migrator.update();
+    execute("delete from databasechangelog where id = 'violation-time-index'");
+    try (Connection other = database.connect();
+        Statement statement = other.createStatement()) {
+      statement.execute(database.isSqlite() ? "begin immediate" : "begin");
+      if (database.isPostgres()) {
+        statement.execute("select pg_advisory_xact_lock(" + 0x7469636b65747331L + ")");
+        assertThat(migrator.listLocks())
+            .extracting(SchemaLock::kind, SchemaLock::alive)
+            .containsExactly(tuple(SchemaLock.Kind.MIGRATION, true));
+        assertReason(migrator::releaseLocks, Reason.LOCKED, "still connected");
+      }
+      assertReason(migrator::update, Reason.LOCKED, "list-locks");
+      statement.execute("rollback");
+    }
+    execute("drop index idx_tickets_violation_time");
+    assertThat(migrator.update()).hasSize(1);
+    assertThat(migrator.listLocks()).isEmpty();
+  }
+
+  @Test
+  void aLockThatAKilledLiquibaseLeftIsShownAndReleased() throws SQLException {
+    migrator.update();
+    execute(
+        "drop index idx_tickets_violation_time",
+        "delete from databasechangelog where id = 'violation-time-index'",
+        "update databasechangeloglock set locked = true, lockedby = 'elsewhere (10.1.2.3)',"
+            + " lockgranted = '2026-01-24 23:08:17'");
+
+    assertReason(migrator::update, Reason.LOCKED, "elsewhere (10.1.2.3)", "release-locks");
+    assertThat(migrator.listLocks())
+        .extracting(SchemaLock::holder, SchemaLock::alive)
+        .containsExactly(tuple("elsewhere (10.1.2.3)", database.isSqlite() ? null : false));
+
+    assertThat(migrator.releaseLocks()).hasSize(1);
+    assertThat(migrator.listLocks()).isEmpty();
+    assertThat(migrator.update()).hasSize(1);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.ticketstore.tests.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ticketstore.CopyReport;
+import dev.ticketstore.InvalidInputException;
+import dev.ticketstore.Page;
+import dev.ticketstore.StoreCopy;
+import dev.ticketstore.Ticket;
+import dev.ticketstore.TicketQuery;
+import dev.ticketstore.TicketStore;
+import dev.ticketstore.Violation;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Copying between SQLite and each database, both ways. */
+class StoreCopyTest extends MigrationContract {
+
+  private static final int TICKETS = 2_500;
+
+  private TicketStore source;
+  private TicketStore target;
+
+  @BeforeEach
+  void fillSource() {
+    source = TicketStore.open("jdbc:sqlite::memory:");
+    source.observeAll(
+        IntStream.range(0, TICKETS)
+            .mapToObj(
+                i ->
+                    Violation.of("invariant", "message \uD83D\uDE00 " + i)
+                        .store("store-" + i)
+                        .metrics("{\"z\": " + i + ".50, \"a\": [1e2, null, \"\\\"\"]}")
+                        .observedAt(Instant.parse("2026-01-24T23:08:17.123456Z").plusSeconds(i))
+                        .build())
+            .toList());
+    source.diagnose(1, "cause");
+    source.resolve(2);
+    source.hold(3);
+    target = database.store().open();
+  }
+
+  @AfterEach
+  void close() {
+    source.close();
+    target.close();
+  }
+
+  private static List<Ticket> all(TicketStore store) {
+    List<Ticket> tickets = new ArrayList<>();
+    TicketQuery query = TicketQuery.builder().pageSize(1000).build();
+    Page page = store.list(query);
+    tickets.addAll(page.tickets());
+    while (page.next().isPresent()) {
+      page = store.list(query.toBuilder().after(page.next().get()).build());
+      tickets.addAll(page.tickets());
+    }
+    return tickets;
+  }
+
+  @Test
+  void copiesEveryTicketThereAndBack() {
+    List<Long> progress = new ArrayList<>();
+
+    CopyReport there = StoreCopy.copy(source, target, progress::add);
+
+    assertThat(there.copied()).isEqualTo(TICKETS);
+    assertThat(progress).containsExactly(1000L, 2000L, 2500L);
+    assertThat(target.count()).isEqualTo(source.count());
+    try (TicketStore again = TicketStore.open("jdbc:sqlite::memory:")) {
+      CopyReport back = StoreCopy.copy(target, again, rows -> {});
+      assertThat(back.checksum()).isEqualTo(there.checksum());
+      assertThat(all(again))
+          .usingRecursiveFieldByFieldElementComparatorIgnoringFields("metricSnapshot")
+          .isEqualTo(all(source));
+    }
+  }
+
+  @Test
+  void newTicketsGetIdsAboveThoseThatWereCopied() {
+    StoreCopy.copy(source, target, rows -> {});
+
+    assertThat(target.observe(Violation.of("new", "message").build()).ticket().id())
+        .isGreaterThan(TICKETS);
+  }
+
+  @Test
+  void aCopyThatBrokeOffGoesOnWhereItEnded() {
+    assertThatThrownBy(
+            () ->
+                StoreCopy.copy(
+                    source,
+                    target,
+                    rows -> {
+                      throw new IllegalStateException("killed");
+                    }))
+        .hasMessage("killed");
+    assertThat(all(target)).hasSize(1000);
+
+    CopyReport rest = StoreCopy.copy(source, target, rows -> {});
+
+    assertThat(rest.copied()).isEqualTo(TICKETS - 1000);
+    assertThat(rest.tickets()).isEqualTo(TICKETS);
+    assertThat(StoreCopy.copy(source, target, rows -> {}).copied()).isZero();
+  }
+
+  @Test
+  void aTargetWithOtherTicketsIsFoundOut() {
+    target.observe(Violation.of("other", "message").build());
+
+    assertThatThrownBy(() -> StoreCopy.copy(source, target, rows -> {}))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("empty store");
+  }
+
+  @Test
+  void aTicketThatDiffersInTheTargetIsFoundOut() {
+    StoreCopy.copy(source, target, rows -> {});
+    target.acknowledge(9);
+
+    assertThatThrownBy(() -> StoreCopy.copy(source, target, rows -> {}))
+        .isInstanceOf(InvalidInputException.class);
+  }
+
+  @Test
+  void anEmptyStoreCanBeCopied() {
+    try (TicketStore empty = TicketStore.open("jdbc:sqlite::memory:")) {
+      assertThat(StoreCopy.copy(empty, target, rows -> {}).tickets()).isZero();
+    }
+    assertThat(target.observe(Violation.of("new", "message").build()).ticket().id()).isEqualTo(1);
+  }
+}

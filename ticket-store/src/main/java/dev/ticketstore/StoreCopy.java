@@ -1,0 +1,31 @@
+package dev.ticketstore;
+
+import dev.ticketstore.internal.Copier;
+import java.util.function.LongConsumer;
+
+/** Moves a whole store to another database, such as from SQLite to PostgreSQL or back. */
+public final class StoreCopy {
+
+  private StoreCopy() {}
+
+  /**
+   * Copies all tickets, with their ids, and what was absorbed, then compares both stores by count
+   * and checksum.
+   *
+   * <p>Columns that another program added to the source are not copied.
+   *
+   * <p>The source is read as one snapshot: what is written to it meanwhile is not copied, so stop
+   * its writers, or copy again. Each thousand tickets are a transaction; a copy that broke off goes
+   * on where it ended when it is made again.
+   *
+   * @param from what to copy
+   * @param to empty, or with part of what this method copied from the same source
+   * @param progress is told how many tickets are in {@code to}, after each transaction
+   * @throws InvalidInputException if {@code to} holds other tickets than {@code from}, which is
+   *     found by comparing them
+   * @throws DatabaseException if a database does not do it; what was copied stays
+   */
+  public static CopyReport copy(TicketStore from, TicketStore to, LongConsumer progress) {
+    return new Copier(from.database(), to.database(), progress).copy();
+  }
+}

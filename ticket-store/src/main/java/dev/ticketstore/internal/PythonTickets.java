@@ -1,0 +1,105 @@
+package dev.ticketstore.internal;
+
+import static dev.ticketstore.jooq.Tables.TICKETS;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.name;
+
+import dev.ticketstore.InvalidInputException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import org.jooq.DSLContext;
+import org.jooq.DataType;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.SQLDialect;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultDataType;
+
+/** The table of the Python program, with what columns it may have besides those of ours. */
+final class PythonTickets {
+
+  private static final Set<String> KNOWN =
+      Arrays.stream(TICKETS.fields())
+          .filter(column -> column != TICKETS.VERSION)
+          .map(Field::getName)
+          .collect(Collectors.toUnmodifiableSet());
+
+  private final Table<?> table;
+  private final List<Field<?>> unknownColumns;
+
+  private PythonTickets(Table<?> table, List<Field<?>> unknownColumns) {
+    this.table = table;
+    this.unknownColumns = unknownColumns;
+  }
+
+  /**
+   * Looks at the table.
+   *
+   * @throws InvalidInputException if it is not there, or lacks a column
+   */
+  static PythonTickets in(DSLContext context) {
+    List<Field<?>> unknown = new ArrayList<>();
+    List<String> missing = new ArrayList<>(KNOWN);
+    for (Record column : context.fetch("pragma table_info(tickets)")) {
+      String columnName = column.get("name", String.class);
+      if (!missing.remove(columnName)) {
+        unknown.add(field(name(columnName), type(column.get("type", String.class))));
+      }
+    }
+    if (missing.size() == KNOWN.size()) {
+      throw refused("it has no table `tickets` of that program");
+    }
+    if (!missing.isEmpty()) {
+      throw refused("its table `tickets` lacks the columns " + missing.stream().sorted().toList());
+    }
+    return new PythonTickets(DSL.table(name(TICKETS.getName())), unknown);
+  }
+
+  private static InvalidInputException refused(String reason) {
+    return new InvalidInputException(
+        "file", "expected a database of the Python program, but " + reason);
+  }
+
+  /** A strict table knows these types, and any. */
+  private static DataType<?> type(String declared) {
+    return switch (declared.toLowerCase(Locale.ROOT)) {
+      case "text" -> new DefaultDataType<>(SQLDialect.SQLITE, String.class, "text");
+      case "integer", "int" -> new DefaultDataType<>(SQLDialect.SQLITE, Long.class, "integer");
+      case "real" -> new DefaultDataType<>(SQLDialect.SQLITE, Double.class, "real");
+      case "blob" -> new DefaultDataType<>(SQLDialect.SQLITE, byte[].class, "blob");
+      default -> new DefaultDataType<>(SQLDialect.SQLITE, Object.class, "any");
+    };
+  }
+
+  /** Adds to our table the columns that it lacks. */
+  void addUnknownColumns(DSLContext context) {
+    for (Field<?> column : unknownColumns) {
+      context.alterTable(TICKETS).addColumn(column).execute();
+    }
+  }
+
+  /**
+   * Reads all rows, those of one unresolved key together.
+   *
+   * @throws InvalidInputException if our table would refuse a row
+   */
+  List<AdoptedTicket> read(DSLContext context, LongConsumer progress) {
+    Map<Object, AdoptedTicket> tickets = new LinkedHashMap<>();
+    long rows = 0;
+    for (Record row : context.selectFrom(table).orderBy(field(name("id"))).fetchLazy()) {
+      AdoptedTicket ticket = AdoptedTicket.of(row, unknownColumns);
+      Object group = ticket.isUnresolved() ? ticket.violationKey() : ticket.id();
+      tickets.merge(group, ticket, AdoptedTicket::absorb);
+      progress.accept(++rows);
+    }
+    return List.copyOf(tickets.values());
+  }
+}

@@ -1,0 +1,61 @@
+package dev.ticketstore.internal;
+
+import static dev.ticketstore.jooq.Tables.ABSORBED_TICKETS;
+import static dev.ticketstore.jooq.Tables.TICKETS;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jooq.DSLContext;
+import org.jooq.JSONB;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.TableField;
+
+/**
+ * All that a store holds, in few characters, which are the same whatever the database.
+ *
+ * @param tickets how many there are
+ * @param absorbed how many rows of absorbed tickets there are
+ * @param checksum SHA-256 of all values, in hexadecimal
+ */
+record StoreChecksum(long tickets, long absorbed, String checksum) {
+
+  static StoreChecksum of(DSLContext context) {
+    MessageDigest digest = sha256();
+    long tickets = add(digest, context, TICKETS, TICKETS.ID);
+    long absorbed = add(digest, context, ABSORBED_TICKETS, ABSORBED_TICKETS.ID);
+    return new StoreChecksum(tickets, absorbed, HexFormat.of().formatHex(digest.digest()));
+  }
+
+  private static <R extends Record> long add(
+      MessageDigest digest, DSLContext context, Table<R> table, TableField<R, Long> id) {
+    long rows = 0;
+    long last = 0;
+    while (true) {
+      var page = context.selectFrom(table).where(id.gt(last)).orderBy(id).limit(1_000).fetch();
+      if (page.isEmpty()) {
+        return rows;
+      }
+      for (R row : page) {
+        for (Object value : row.intoArray()) {
+          String text =
+              value instanceof JSONB json ? CanonicalJson.of(json) : String.valueOf(value);
+          digest.update(text.getBytes(UTF_8));
+          digest.update((byte) 0);
+        }
+        last = row.get(id);
+        rows++;
+      }
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
