@@ -128,6 +128,7 @@ class LifecycleTest extends TicketStoreContract {
                 before.severity(),
                 diagnosisAfter,
                 before.metricSnapshot(),
+                before.version() + 1,
                 NOW,
                 LATER));
     assertThat(store.find(before.id())).contains(change.ticket());

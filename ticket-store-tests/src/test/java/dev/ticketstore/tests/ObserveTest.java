@@ -105,6 +105,7 @@ class ObserveTest extends TicketStoreContract {
                 first.severity(),
                 null,
                 first.metricSnapshot(),
+                2,
                 NOW,
                 NOW.plusSeconds(5)));
     assertThat(store.find(first.id())).contains(late.ticket());

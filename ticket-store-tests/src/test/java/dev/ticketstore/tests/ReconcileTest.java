@@ -95,6 +95,7 @@ class ReconcileTest extends TicketStoreContract {
                 downA.severity(),
                 downA.diagnosis(),
                 downA.metricSnapshot(),
+                downA.version() + 1,
                 NOW,
                 NOW.plus(LATER)));
   }
