@@ -145,27 +145,39 @@ public final class Check {
 
   /** PostgreSQL stores no U+0000, and an unpaired surrogate does not survive UTF-8. */
   public static void encodable(String field, String value) {
+    int index = indexOfUnencodable(value);
+    if (index >= 0) {
+      char c = value.charAt(index);
+      throw new InvalidInputException(
+          field,
+          "expected no "
+              + (c == 0
+                  ? "U+0000"
+                  : "unpaired surrogate U+" + Integer.toHexString(c).toUpperCase(Locale.ROOT))
+              + ", found at index "
+              + index
+              + " of "
+              + quote(value));
+    }
+  }
+
+  /** Whether a text has neither U+0000 nor an unpaired surrogate. */
+  static boolean isEncodable(String value) {
+    return indexOfUnencodable(value) < 0;
+  }
+
+  private static int indexOfUnencodable(String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      if (c == 0) {
-        throw new InvalidInputException(
-            field, "expected no U+0000, found at index " + i + " of " + quote(value));
-      }
       if (Character.isHighSurrogate(c)
           && i + 1 < value.length()
           && Character.isLowSurrogate(value.charAt(i + 1))) {
         i++;
-      } else if (Character.isSurrogate(c)) {
-        throw new InvalidInputException(
-            field,
-            "expected no unpaired surrogate, found U+"
-                + Integer.toHexString(c).toUpperCase(Locale.ROOT)
-                + " at index "
-                + i
-                + " of "
-                + quote(value));
+      } else if (c == 0 || Character.isSurrogate(c)) {
+        return i;
       }
     }
+    return -1;
   }
 
   public static int utf8Length(String value) {

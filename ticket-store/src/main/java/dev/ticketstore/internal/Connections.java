@@ -150,7 +150,6 @@ public record Connections(
     HikariConfig config = new HikariConfig();
     config.setDataSource(source);
     config.setReadOnly(readOnly);
-    config.setMinimumIdle(1);
     // A connection to a file does not age, and one to memory is the database.
     config.setMaxLifetime(0);
     config.setIdleTimeout(0);
@@ -160,6 +159,7 @@ public record Connections(
   private HikariDataSource pool(String name, HikariConfig config, int size) {
     config.setPoolName(name);
     config.setMaximumPoolSize(size);
+    config.setMinimumIdle(1);
     config.setConnectionTimeout(timeout.toMillis());
     try {
       return new HikariDataSource(config);

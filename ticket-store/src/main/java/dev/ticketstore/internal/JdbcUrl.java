@@ -2,8 +2,8 @@ package dev.ticketstore.internal;
 
 import dev.ticketstore.InvalidInputException;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -34,29 +34,46 @@ public sealed interface JdbcUrl {
 
     private static final String PREFIX = "jdbc:postgresql:";
 
-    /** Hosts, ports and a name. */
-    private static final Pattern ADDRESS = Pattern.compile("(//[\\w.,:\\[\\]-]*/)?[\\w.%-]*");
+    private static final String PORT =
+        "(:([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5]))?";
 
-    private static final Set<String> PARAMETERS =
-        new TreeSet<>(
-            Set.of(
-                "ApplicationName",
-                "connectTimeout",
-                "currentSchema",
-                "gssEncMode",
-                "hostRecheckSeconds",
-                "loadBalanceHosts",
-                "loginTimeout",
-                "password",
-                "prepareThreshold",
-                "reWriteBatchedInserts",
-                "socketTimeout",
-                "ssl",
-                "sslmode",
-                "sslrootcert",
-                "targetServerType",
-                "tcpKeepAlive",
-                "user"));
+    private static final String HOST = "([\\w.-]+|\\[[0-9a-fA-F:.]+])" + PORT;
+
+    private static final String ESCAPED = "%[0-9a-fA-F]{2}";
+
+    /** Hosts, ports and a name. */
+    private static final Pattern ADDRESS =
+        Pattern.compile("(//(" + HOST + "(," + HOST + ")*)?/)?([\\w.-]|" + ESCAPED + ")*");
+
+    private static final Pattern ANYTHING = Pattern.compile("([^%]|" + ESCAPED + ")*");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+    private static final Pattern BOOLEAN = Pattern.compile("true|false");
+
+    /** What the values of a parameter look like; other parameters are refused. */
+    private static final Map<String, Pattern> PARAMETERS =
+        new TreeMap<>(
+            Map.ofEntries(
+                Map.entry("ApplicationName", ANYTHING),
+                Map.entry("connectTimeout", NUMBER),
+                Map.entry("currentSchema", ANYTHING),
+                Map.entry("gssEncMode", Pattern.compile("disable|allow|prefer|require")),
+                Map.entry("hostRecheckSeconds", NUMBER),
+                Map.entry("loadBalanceHosts", BOOLEAN),
+                Map.entry("loginTimeout", NUMBER),
+                Map.entry("password", ANYTHING),
+                Map.entry("prepareThreshold", NUMBER),
+                Map.entry("reWriteBatchedInserts", BOOLEAN),
+                Map.entry("socketTimeout", NUMBER),
+                Map.entry("ssl", BOOLEAN),
+                Map.entry(
+                    "sslmode",
+                    Pattern.compile("disable|allow|prefer|require|verify-ca|verify-full")),
+                Map.entry("sslrootcert", ANYTHING),
+                Map.entry(
+                    "targetServerType",
+                    Pattern.compile("any|primary|secondary|preferSecondary|preferPrimary")),
+                Map.entry("tcpKeepAlive", BOOLEAN),
+                Map.entry("user", ANYTHING)));
   }
 
   /**
@@ -66,7 +83,10 @@ public sealed interface JdbcUrl {
    *     without its parameters, which may hold a password
    */
   static JdbcUrl parse(String url) {
-    Check.encodable("url", Check.notNull("url", url));
+    Check.notNull("url", url);
+    if (!Check.isEncodable(url)) {
+      throw refused("expected no U+0000 and no unpaired surrogate", url);
+    }
     if (url.startsWith(Sqlite.PREFIX)) {
       return sqlite(url);
     }
@@ -101,13 +121,18 @@ public sealed interface JdbcUrl {
       for (String parameter : url.substring(question + 1).split("&", -1)) {
         int equals = parameter.indexOf('=');
         String name = equals < 0 ? parameter : parameter.substring(0, equals);
-        if (!Postgres.PARAMETERS.contains(name)) {
+        Pattern values = Postgres.PARAMETERS.get(name);
+        if (values == null) {
           throw refused(
               "expected of the parameters only "
-                  + Postgres.PARAMETERS
+                  + Postgres.PARAMETERS.keySet()
                   + ", not "
                   + Check.quote(name),
               url);
+        }
+        if (!values.matcher(parameter.substring(equals + 1)).matches()) {
+          // The value may be a password.
+          throw refused("expected for the parameter " + name + " a value like " + values, url);
         }
       }
     }

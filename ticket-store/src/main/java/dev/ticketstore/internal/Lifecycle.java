@@ -1,6 +1,7 @@
 package dev.ticketstore.internal;
 
 import static dev.ticketstore.jooq.Tables.TICKETS;
+import static org.jooq.impl.DSL.inline;
 
 import dev.ticketstore.Change;
 import dev.ticketstore.IllegalStepException;
@@ -96,7 +97,7 @@ record Lifecycle(Executor executor, Dialect dialect) {
               context
                   .update(TICKETS)
                   .set(values)
-                  .set(TICKETS.VERSION, TICKETS.VERSION.plus(1))
+                  .set(TICKETS.VERSION, TICKETS.VERSION.plus(inline(1L)))
                   .set(TICKETS.UPDATED_AT, now)
                   .where(TICKETS.ID.eq(id))
                   .returning()

@@ -1,6 +1,7 @@
 package dev.ticketstore.internal;
 
 import static dev.ticketstore.jooq.Tables.TICKETS;
+import static org.jooq.impl.DSL.inline;
 
 import dev.ticketstore.CheckCycle;
 import dev.ticketstore.CycleReport;
@@ -130,7 +131,7 @@ record Observing(Executor executor, Dialect dialect) {
         .update(TICKETS)
         .set(TICKETS.STATUS, TicketStatus.RESOLVED)
         .set(TICKETS.RESOLVED_AT, cycle.startedAt())
-        .set(TICKETS.VERSION, TICKETS.VERSION.plus(1))
+        .set(TICKETS.VERSION, TICKETS.VERSION.plus(inline(1L)))
         .set(TICKETS.UPDATED_AT, now)
         .where(TICKETS.ID.in(JsonRows.ids(dialect, ids)))
         .returning()

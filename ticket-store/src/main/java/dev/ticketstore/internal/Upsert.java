@@ -73,7 +73,7 @@ final class Upsert {
         .set(TICKETS.MESSAGE, latest(newer, TICKETS.MESSAGE))
         .set(TICKETS.SEVERITY, latest(newer, TICKETS.SEVERITY))
         .set(TICKETS.METRIC_SNAPSHOT, latest(newer, TICKETS.METRIC_SNAPSHOT))
-        .set(TICKETS.VERSION, TICKETS.VERSION.plus(1))
+        .set(TICKETS.VERSION, TICKETS.VERSION.plus(inline(1L)))
         .set(TICKETS.UPDATED_AT, excluded(TICKETS.UPDATED_AT))
         .returning()
         .fetch();

@@ -2,8 +2,8 @@
 
 --changeset ticket-store:tickets-sqlite dbms:sqlite logicalFilePath:dev/ticketstore/schema/changes/0001-tickets.sql
 -- Instants are text of fixed width, 2026-01-24T23:08:17.123456Z, so that text order is time order. The checks
--- also let in what other programs write, naive ISO 8601 and CURRENT_TIMESTAMP, which count as UTC: they compare
--- the first 26 characters after a missing fraction is filled up.
+-- also let in what other programs write, naive ISO 8601 and CURRENT_TIMESTAMP, which count as UTC, with up to six
+-- digits of a fraction and no offset: they compare the first 26 characters after a missing fraction is filled up.
 create table tickets (
     id integer primary key autoincrement,
     violation_key text not null,
@@ -34,11 +34,21 @@ create table tickets (
     constraint tickets_version_check check (version >= 1),
     constraint tickets_instants_check check (
         first_seen_at glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9][T ][0-2][0-9]:[0-5][0-9]:[0-5][0-9]*'
+            and substr(first_seen_at, 20) not glob '*[^0-9.Z]*' and length(rtrim(first_seen_at, 'Z')) <= 26
+            and datetime(first_seen_at) is not null
         and last_seen_at glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9][T ][0-2][0-9]:[0-5][0-9]:[0-5][0-9]*'
+            and substr(last_seen_at, 20) not glob '*[^0-9.Z]*' and length(rtrim(last_seen_at, 'Z')) <= 26
+            and datetime(last_seen_at) is not null
         and created_at glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9][T ][0-2][0-9]:[0-5][0-9]:[0-5][0-9]*'
+            and substr(created_at, 20) not glob '*[^0-9.Z]*' and length(rtrim(created_at, 'Z')) <= 26
+            and datetime(created_at) is not null
         and updated_at glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9][T ][0-2][0-9]:[0-5][0-9]:[0-5][0-9]*'
+            and substr(updated_at, 20) not glob '*[^0-9.Z]*' and length(rtrim(updated_at, 'Z')) <= 26
+            and datetime(updated_at) is not null
         and (resolved_at is null
-            or resolved_at glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9][T ][0-2][0-9]:[0-5][0-9]:[0-5][0-9]*')),
+            or resolved_at glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9][T ][0-2][0-9]:[0-5][0-9]:[0-5][0-9]*'
+            and substr(resolved_at, 20) not glob '*[^0-9.Z]*' and length(rtrim(resolved_at, 'Z')) <= 26
+            and datetime(resolved_at) is not null)),
     constraint tickets_seen_order_check check (
         substr(replace(rtrim(last_seen_at, 'Z'), ' ', 'T') || '.000000', 1, 26)
         >= substr(replace(rtrim(first_seen_at, 'Z'), ' ', 'T') || '.000000', 1, 26)),

@@ -11,36 +11,12 @@ begin
     update tickets set
         version = old.version + 1,
         updated_at = strftime('%Y-%m-%dT%H:%M:%f000Z'),
-        first_seen_at =
-            strftime('%Y-%m-%dT%H:%M:%S', substr(new.first_seen_at, 1, 19)
-                || case when new.first_seen_at glob '*[+-][0-9][0-9]:[0-9][0-9]' then substr(new.first_seen_at, -6) else '' end)
-            || '.'
-            || substr(case
-                when substr(new.first_seen_at, 20, 1) <> '.' then ''
-                when new.first_seen_at glob '*[+-][0-9][0-9]:[0-9][0-9]' then substr(new.first_seen_at, 21, length(new.first_seen_at) - 26)
-                else rtrim(substr(new.first_seen_at, 21), 'Z')
-            end || '000000', 1, 6)
-            || 'Z',
-        last_seen_at =
-            strftime('%Y-%m-%dT%H:%M:%S', substr(new.last_seen_at, 1, 19)
-                || case when new.last_seen_at glob '*[+-][0-9][0-9]:[0-9][0-9]' then substr(new.last_seen_at, -6) else '' end)
-            || '.'
-            || substr(case
-                when substr(new.last_seen_at, 20, 1) <> '.' then ''
-                when new.last_seen_at glob '*[+-][0-9][0-9]:[0-9][0-9]' then substr(new.last_seen_at, 21, length(new.last_seen_at) - 26)
-                else rtrim(substr(new.last_seen_at, 21), 'Z')
-            end || '000000', 1, 6)
-            || 'Z',
-        resolved_at =
-            strftime('%Y-%m-%dT%H:%M:%S', substr(new.resolved_at, 1, 19)
-                || case when new.resolved_at glob '*[+-][0-9][0-9]:[0-9][0-9]' then substr(new.resolved_at, -6) else '' end)
-            || '.'
-            || substr(case
-                when substr(new.resolved_at, 20, 1) <> '.' then ''
-                when new.resolved_at glob '*[+-][0-9][0-9]:[0-9][0-9]' then substr(new.resolved_at, 21, length(new.resolved_at) - 26)
-                else rtrim(substr(new.resolved_at, 21), 'Z')
-            end || '000000', 1, 6)
-            || 'Z'
+        first_seen_at = substr(replace(rtrim(new.first_seen_at, 'Z'), ' ', 'T')
+            || case when length(rtrim(new.first_seen_at, 'Z')) = 19 then '.' else '' end || '000000', 1, 26) || 'Z',
+        last_seen_at = substr(replace(rtrim(new.last_seen_at, 'Z'), ' ', 'T')
+            || case when length(rtrim(new.last_seen_at, 'Z')) = 19 then '.' else '' end || '000000', 1, 26) || 'Z',
+        resolved_at = substr(replace(rtrim(new.resolved_at, 'Z'), ' ', 'T')
+            || case when length(rtrim(new.resolved_at, 'Z')) = 19 then '.' else '' end || '000000', 1, 26) || 'Z'
     where id = new.id;
 end;
 --rollback drop trigger tickets_updated_at;
@@ -49,7 +25,8 @@ end;
 -- An update of another program's, as far as the trigger above is concerned.
 create trigger tickets_foreign_insert
 after insert on tickets
-when length(new.first_seen_at) <> 27 or length(new.last_seen_at) <> 27 or length(new.resolved_at) <> 27
+when new.first_seen_at not glob '*T*.??????Z' or new.last_seen_at not glob '*T*.??????Z'
+    or new.resolved_at not glob '*T*.??????Z'
 begin
     update tickets set version = version where id = new.id;
 end;

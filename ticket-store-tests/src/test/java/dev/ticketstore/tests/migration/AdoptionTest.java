@@ -175,14 +175,21 @@ class AdoptionTest {
     adopt();
     try (PythonProgram python = new PythonProgram(file);
         TicketStore store = open()) {
-      python.insert("x", "1", "m", "2014-02-14 14:25:59.999999", "2014-02-14T14:25:59.9999995");
-      python.insert("x", "2", "m", "2014-02-14T14:25:00+02:00", "2014-02-14T14:25:00.5+02:00");
+      python.insert("x", "1", "m", "2014-02-14 14:25:59.999999", "2014-02-14T14:25:59.999999");
+      python.insert("x", "2", "m", "2014-02-14T14:25:00.5", "2014-02-14T14:25:00.500001");
       python.insert("x", "3", "m", "2014-02-14T14:25:00Z", "2014-02-14T14:25:00.123Z");
 
       assertThat(seen(store, "x:1"))
           .isEqualTo("2014-02-14T14:25:59.999999Z 2014-02-14T14:25:59.999999Z");
-      assertThat(seen(store, "x:2")).isEqualTo("2014-02-14T12:25:00Z 2014-02-14T12:25:00.500Z");
+      assertThat(seen(store, "x:2"))
+          .isEqualTo("2014-02-14T14:25:00.500Z 2014-02-14T14:25:00.500001Z");
       assertThat(seen(store, "x:3")).isEqualTo("2014-02-14T14:25:00Z 2014-02-14T14:25:00.123Z");
+      assertThatThrownBy(
+              () ->
+                  python.insert(
+                      "x", "4", "m", "2014-02-14T14:25:00+02:00", "2014-02-14T14:25:00+02:00"))
+          .as("an offset")
+          .hasMessageContaining("tickets_instants_check");
       try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
         assertThat(
                 DSL.using(connection)

@@ -1,0 +1,141 @@
+package dev.ticketstore.tests;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+
+/** Which module and package may use which. */
+@AnalyzeClasses(packages = "dev.ticketstore", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  private static final String SCHEMA = "dev.ticketstore.schema..";
+  private static final String JOOQ = "dev.ticketstore.jooq..";
+  private static final String STORE = "dev.ticketstore";
+  private static final String STORE_INTERNAL = "dev.ticketstore.internal..";
+  private static final String GENERATED = "dev.ticketstore.jooq.tables..";
+
+  @ArchTest
+  static final ArchRule schemaStandsAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(SCHEMA)
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("org.jooq..", "dev.ticketstore..")
+                  .and(not(resideInAPackage(SCHEMA))));
+
+  @ArchTest
+  static final ArchRule generatedTypesNeedJooqOnly =
+      classes()
+          .that()
+          .resideInAPackage(JOOQ)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(JOOQ, "org.jooq..", "org.jspecify..", "java..");
+
+  @ArchTest
+  static final ArchRule onlyTheSchemaModuleKnowsLiquibase =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(SCHEMA)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("liquibase..");
+
+  @ArchTest
+  static final ArchRule insidesOfTheSchemaModuleAreItsOwn =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(SCHEMA)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.ticketstore.schema.internal..");
+
+  @ArchTest
+  static final ArchRule insidesOfTheStoreAreItsOwn =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(STORE, STORE_INTERNAL)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(STORE_INTERNAL);
+
+  @ArchTest
+  static final ArchRule callersOfTheStoreMeetNoGeneratedRecord =
+      methods()
+          .that()
+          .areDeclaredInClassesThat()
+          .resideInAPackage(STORE)
+          .and()
+          .arePublic()
+          .should(mentionNoneOf(GENERATED));
+
+  @ArchTest
+  static final ArchRule librariesPrintNothing =
+      noClasses()
+          .that()
+          .resideInAnyPackage(STORE, STORE_INTERNAL, SCHEMA, JOOQ)
+          .should(ACCESS_STANDARD_STREAMS);
+
+  /** Except for the levels in which Liquibase hands over its log. */
+  @ArchTest
+  static final ArchRule logGoesToSlf4j =
+      noClasses()
+          .that()
+          .resideInAnyPackage(STORE, STORE_INTERNAL, SCHEMA, JOOQ)
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("java.util.logging..")
+                  .and(not(JavaClass.Predicates.type(java.util.logging.Level.class))));
+
+  @ArchTest
+  static final ArchRule handWrittenPackagesDeclareNullness =
+      classes()
+          .that()
+          .resideInAnyPackage(STORE, STORE_INTERNAL, SCHEMA, "dev.ticketstore.jooq.types..")
+          .should(beNullMarked());
+
+  private static ArchCondition<JavaMethod> mentionNoneOf(String packages) {
+    return new ArchCondition<>("mention nothing in " + packages) {
+      @Override
+      public void check(JavaMethod method, ConditionEvents events) {
+        Stream.concat(Stream.of(method.getReturnType()), method.getParameterTypes().stream())
+            .flatMap(type -> type.getAllInvolvedRawTypes().stream())
+            .filter(resideInAPackage(packages))
+            .forEach(
+                type ->
+                    events.add(
+                        SimpleConditionEvent.violated(
+                            method, method.getFullName() + " mentions " + type.getName())));
+      }
+    };
+  }
+
+  private static ArchCondition<JavaClass> beNullMarked() {
+    return new ArchCondition<>("be in a package with @NullMarked") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        if (!type.getPackage().isAnnotatedWith(NullMarked.class)) {
+          events.add(
+              SimpleConditionEvent.violated(type, type.getName() + " is in a package without it"));
+        }
+      }
+    };
+  }
+}
