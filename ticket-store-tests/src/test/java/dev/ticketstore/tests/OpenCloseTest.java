@@ -96,7 +96,7 @@ class OpenCloseTest extends TicketStoreContract {
   void closedStoreLeavesOneFile() throws IOException {
     store.observe(storeDown("a", NOW));
     store.read(context -> context.fetchCount(TICKETS));
-    Path file = Path.of(database.url().substring("jdbc:sqlite:".length()));
+    Path file = Path.of(database.name());
     assertThat(file.resolveSibling(file.getFileName() + "-wal")).exists();
     store.close();
 

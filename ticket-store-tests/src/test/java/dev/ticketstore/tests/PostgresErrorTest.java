@@ -69,7 +69,7 @@ class PostgresErrorTest extends TicketStoreContract {
 
   @Test
   void wrongPasswordIsNotAcceptedAndNotShown() {
-    String role = "checked_" + database.url().substring(database.url().lastIndexOf('/') + 1);
+    String role = "checked_" + database.name();
     database.execute("create role " + role + " login superuser password 'r1ght-w0rd'");
     database.store().user(role).password("r1ght-w0rd").open().close();
 
@@ -90,7 +90,7 @@ class PostgresErrorTest extends TicketStoreContract {
 
   @Test
   void roleWithoutAConnectionLeftIsRefusedForNow() {
-    String role = "limited_" + database.url().substring(database.url().lastIndexOf('/') + 1);
+    String role = "limited_" + database.name();
     database.execute("create role " + role + " login password 'x' connection limit 0");
 
     assertFails(
@@ -116,8 +116,7 @@ class PostgresErrorTest extends TicketStoreContract {
   @Test
   void rowThatAnotherConnectionLocksMayBeTriedAgain() throws SQLException {
     long id = store.observe(storeDown("a", NOW)).ticket().id();
-    try (TicketStore impatient =
-            database.store().schemaPolicy(SchemaPolicy.NONE).timeout(SHORT).open();
+    try (TicketStore impatient = database.store().timeout(SHORT).open();
         Connection connection = database.connectForTransactions()) {
       database
           .dsl(connection)
@@ -136,10 +135,7 @@ class PostgresErrorTest extends TicketStoreContract {
 
   @Test
   void oneOfTwoTransactionsInADeadlockHasAConflict() throws SQLException {
-    database.execute(
-        "alter database "
-            + database.url().substring(database.url().lastIndexOf('/') + 1)
-            + " set deadlock_timeout = '20ms'");
+    database.execute("alter database " + database.name() + " set deadlock_timeout = '20ms'");
     store.observeAll(List.of(storeDown("a", NOW), storeDown("b", NOW)));
     try (Connection first = database.connect();
         Connection second = database.connect()) {
@@ -224,9 +220,7 @@ class PostgresErrorTest extends TicketStoreContract {
   void readOnlyServerReads(SchemaPolicy policy) {
     long id = store.observe(storeDown("a", NOW)).ticket().id();
     database.execute(
-        "alter database "
-            + database.url().substring(database.url().lastIndexOf('/') + 1)
-            + " set default_transaction_read_only = on");
+        "alter database " + database.name() + " set default_transaction_read_only = on");
 
     try (TicketStore readOnly = database.store().schemaPolicy(policy).open()) {
       assertThat(readOnly.find(id)).isPresent();

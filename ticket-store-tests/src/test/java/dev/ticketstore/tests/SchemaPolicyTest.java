@@ -8,6 +8,7 @@ import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.SchemaPolicy;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketStore;
+import dev.ticketstore.schema.SchemaMigrator;
 import dev.ticketstore.tests.databases.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -53,12 +54,13 @@ class SchemaPolicyTest extends TicketStoreContract {
   }
 
   @Test
-  void validateOfAnEmptyDatabaseIsRefusedAndMakesNoTickets() throws SQLException {
+  void validateOfAnEmptyDatabaseIsRefusedAndChangesNothing() throws SQLException {
     TestDatabase empty = server.create();
+    List<String> tables = tables(empty);
 
     assertRefused(empty, SchemaPolicy.VALIDATE, Reason.SCHEMA_OLDER);
 
-    assertThat(tables(empty)).doesNotContain("tickets");
+    assertThat(tables(empty)).isEqualTo(tables);
     empty.store().open().close();
   }
 
@@ -129,15 +131,27 @@ class SchemaPolicyTest extends TicketStoreContract {
 
   @Test
   void databaseThatLacksTheLastChangeIsOlderAndIsUpdated() {
+    database.execute(
+        "update databasechangelog set tag = 'before the last' where orderexecuted ="
+            + " (select max(orderexecuted) - 1 from databasechangelog)");
+    assertThat(SchemaMigrator.of(database.dataSource()).rollback("before the last")).hasSize(1);
+
+    assertRefused(database, SchemaPolicy.VALIDATE, Reason.SCHEMA_OLDER);
+    database.store().schemaPolicy(SchemaPolicy.UPDATE).open().close();
+    database.store().schemaPolicy(SchemaPolicy.VALIDATE).open().close();
+  }
+
+  @Test
+  void databaseThatLacksAChangeBeforeOthersIsHalfMigratedAndIsUpdated() {
     String id = "resolved-is-final-" + (database.isSqlite() ? "sqlite" : "postgresql");
     database.execute(
-        "drop trigger tickets_resolved_is_final" + (database.isSqlite() ? "" : " on tickets"));
-    database.execute("delete from databasechangelog where id = '" + id + "'");
+        "drop trigger tickets_resolved_is_final" + (database.isSqlite() ? "" : " on tickets"),
+        "delete from databasechangelog where id = '" + id + "'");
     if (database.isPostgres()) {
       database.execute("drop function tickets_resolved_is_final()");
     }
 
-    assertRefused(database, SchemaPolicy.VALIDATE, Reason.SCHEMA_OLDER);
+    assertRefused(database, SchemaPolicy.VALIDATE, Reason.SCHEMA_HALF_MIGRATED);
     database.store().schemaPolicy(SchemaPolicy.UPDATE).open().close();
     database.store().schemaPolicy(SchemaPolicy.VALIDATE).open().close();
   }

@@ -43,7 +43,7 @@ class SqliteErrorTest extends TicketStoreContract {
   }
 
   private Path file() {
-    return Path.of(database.url().substring("jdbc:sqlite:".length()));
+    return Path.of(database.name());
   }
 
   private static SQLiteDataSource dataSource(String url, SQLiteConfig config) {
@@ -66,6 +66,9 @@ class SqliteErrorTest extends TicketStoreContract {
         assertThat(assertFails(Reason.LOCKED, call).isRetryable()).isTrue();
       }
       assertThat(impatient.count()).containsEntry(TicketStatus.OPEN, 1L);
+      try (TicketStore another = database.store().timeout(Duration.ofMillis(250)).open()) {
+        assertThat(another.find(id)).isPresent();
+      }
 
       statement.execute("rollback");
       assertThat(impatient.resolve(id).changed()).isTrue();

@@ -37,6 +37,7 @@ public abstract class TicketStoreContract {
   @AfterEach
   void closeStore() {
     store.close();
+    database.drop();
   }
 
   /** A violation of {@code store_down} on {@code store}, seen at {@code at}. */

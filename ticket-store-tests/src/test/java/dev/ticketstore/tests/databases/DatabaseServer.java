@@ -16,6 +16,9 @@ public interface DatabaseServer {
   /** A new database without any tables. */
   TestDatabase create();
 
+  /** Removes a database that this server created, so that many tests do not fill the disk. */
+  void drop(TestDatabase database);
+
   /** The product and its version, as it says itself. */
   default String version() {
     try (Connection connection = create().connect()) {

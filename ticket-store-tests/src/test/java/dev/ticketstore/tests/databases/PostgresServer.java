@@ -92,13 +92,22 @@ final class PostgresServer implements DatabaseServer {
   @Override
   public TestDatabase create() {
     String database = "test_" + DATABASES.incrementAndGet();
+    administer("create database " + database);
+    return new TestDatabase(this, address + database, user, password);
+  }
+
+  @Override
+  public void drop(TestDatabase database) {
+    administer("drop database " + database.name() + " with (force)");
+  }
+
+  private void administer(String sql) {
     try (Connection connection = DriverManager.getConnection(address + "postgres", user, password);
         Statement statement = connection.createStatement()) {
-      statement.execute("create database " + database);
+      statement.execute(sql);
     } catch (SQLException e) {
-      throw new IllegalStateException("No database could be made on " + name, e);
+      throw new IllegalStateException(name + " refused " + sql, e);
     }
-    return new TestDatabase(this, address + database, user, password);
   }
 
   @Override

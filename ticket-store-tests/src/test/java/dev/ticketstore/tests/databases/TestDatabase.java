@@ -22,6 +22,18 @@ import org.sqlite.SQLiteDataSource;
  */
 public record TestDatabase(DatabaseServer server, String url, String user, String password) {
 
+  /** Removes it. */
+  public void drop() {
+    server.drop(this);
+  }
+
+  /** Its name on the server; on SQLite the path of its file. */
+  public String name() {
+    return isSqlite()
+        ? url.substring("jdbc:sqlite:".length())
+        : url.substring(url.lastIndexOf('/') + 1);
+  }
+
   /** Starts to open a store on it. */
   public TicketStore.Builder store() {
     TicketStore.Builder builder = TicketStore.builder().url(url);
