@@ -29,7 +29,7 @@ abstract class ChangeCommand implements Runnable {
 
   @Override
   public final void run() {
-    Change change = tickets.inStore(spec, store -> change(store, id));
+    Change change = tickets.inExistingStore(spec, store -> change(store, id));
     ObjectNode json = TicketJson.of(change.ticket());
     if (tickets.json()) {
       tickets.printJson(json.put("changed", change.changed()));

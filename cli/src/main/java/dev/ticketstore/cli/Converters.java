@@ -3,9 +3,12 @@ package dev.ticketstore.cli;
 import dev.ticketstore.jooq.types.Severity;
 import dev.ticketstore.jooq.types.StoredName;
 import dev.ticketstore.jooq.types.TicketStatus;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -58,6 +61,32 @@ final class Converters {
       } catch (IllegalArgumentException e) {
         throw refused(String.valueOf(e.getMessage()));
       }
+    }
+  }
+
+  /** Reads how long something may take. */
+  static final class ToDuration implements ITypeConverter<Duration> {
+
+    private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Pattern MILLIS = Pattern.compile("\\d{1,9}ms");
+
+    @Override
+    public Duration convert(String value) {
+      try {
+        Duration duration = parse(value);
+        if (duration.toMillis() >= 1 && duration.compareTo(LONGEST) <= 0) {
+          return duration;
+        }
+      } catch (DateTimeException | ArithmeticException e) {
+        // Said below.
+      }
+      throw refused("expected 1ms to 24h, such as 500ms, 10s or PT10S, not '" + value + "'");
+    }
+
+    private static Duration parse(String value) {
+      return MILLIS.matcher(value).matches()
+          ? Duration.ofMillis(Long.parseLong(value.substring(0, value.length() - 2)))
+          : Duration.parse(value.startsWith("P") ? value : "PT" + value);
     }
   }
 

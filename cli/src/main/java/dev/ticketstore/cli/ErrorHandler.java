@@ -3,6 +3,7 @@ package dev.ticketstore.cli;
 import dev.ticketstore.InvalidInputException;
 import dev.ticketstore.TicketHeldException;
 import dev.ticketstore.TicketStoreException;
+import dev.ticketstore.schema.SchemaException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.regex.Pattern;
@@ -35,6 +36,10 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
     if (e instanceof InvalidInputException invalid) {
       return usage(e, Messages.of(invalid, command), command);
+    }
+    if (e instanceof SchemaException schema) {
+      failed(e, String.valueOf(e.getMessage()));
+      return ExitCode.of(schema.reason());
     }
     if (e instanceof TicketHeldException held) {
       return failed(e, Messages.of(held));

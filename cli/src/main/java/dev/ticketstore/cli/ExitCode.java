@@ -1,6 +1,8 @@
 package dev.ticketstore.cli;
 
-/** The exit codes of every command. */
+import dev.ticketstore.schema.SchemaException.Reason;
+
+/** The exit codes; those above 2 are for scripts that run {@code tickets schema}. */
 final class ExitCode {
 
   /** It is done. */
@@ -12,5 +14,31 @@ final class ExitCode {
   /** The command line is wrong; nothing has been done. */
   static final int USAGE = 2;
 
+  /** Changes are pending. */
+  static final int PENDING = 3;
+
+  /** Another process keeps the database. */
+  static final int LOCKED = 4;
+
+  /** The database is not what this version, or the one before, has made. */
+  static final int INVALID = 5;
+
+  /** The database has changes that this version does not know. */
+  static final int NEWER = 6;
+
+  /** The schema differs from what the applied changes mean. */
+  static final int DRIFT = 7;
+
   private ExitCode() {}
+
+  /** What a schema that is not as it should be ends a command with. */
+  static int of(Reason reason) {
+    return switch (reason) {
+      case OUTDATED -> PENDING;
+      case LOCKED -> LOCKED;
+      case INVALID, FOREIGN, HALF_MIGRATED -> INVALID;
+      case NEWER -> NEWER;
+      case UNKNOWN_TAG, UNSUPPORTED_DATABASE, FAILED -> FAILED;
+    };
+  }
 }

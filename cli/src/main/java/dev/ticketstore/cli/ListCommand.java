@@ -73,7 +73,7 @@ final class ListCommand implements Runnable {
             .pageSize(limit)
             .after(after)
             .build();
-    print(tickets.inStore(spec, open -> open.list(query)));
+    print(tickets.inExistingStore(spec, open -> open.list(query)));
   }
 
   private void print(Page page) {

@@ -70,7 +70,7 @@ final class ReplayCommand implements Runnable {
   private ObjectNode replay(InputStream in, long size, TicketStore store) {
     ReplaySummary summary = new ReplaySummary();
     CheckCycleReader reader = new CheckCycleReader(in);
-    try (ReplayProgress progress = new ReplayProgress(tickets.environment(), size)) {
+    try (Progress progress = Progress.cycles(tickets.environment(), size)) {
       for (Optional<CheckCycle> cycle = reader.next(); cycle.isPresent(); cycle = reader.next()) {
         summary.add(store.reconcile(cycle.get()));
         progress.cycle(reader.bytes());

@@ -24,7 +24,7 @@ final class ShowCommand implements Runnable {
   public void run() {
     Ticket ticket =
         tickets
-            .inStore(spec, store -> store.find(id))
+            .inExistingStore(spec, store -> store.find(id))
             .orElseThrow(() -> new UnknownTicketException(id));
     ObjectNode json = TicketJson.of(ticket);
     if (tickets.json()) {

@@ -1,7 +1,6 @@
 package dev.ticketstore.cli;
 
-import dev.ticketstore.InvalidInputException;
-import dev.ticketstore.TicketStore;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -12,7 +11,6 @@ import picocli.CommandLine.ScopeType;
 final class StoreOptions {
 
   private static final String DEFAULT_FILE = "tickets.db";
-  private static final String SQLITE = "jdbc:sqlite:";
 
   @Option(
       names = "--db",
@@ -31,45 +29,31 @@ final class StoreOptions {
       })
   private @Nullable String url;
 
-  /** A place, and who named it. */
-  private record Place(String url, String givenBy) {}
+  /** Whether one of the options was given. */
+  boolean isGiven() {
+    return file != null || url != null;
+  }
 
   /**
-   * Opens the store, which brings its schema up to date.
+   * The place that the options or the environment name.
    *
    * @throws ParameterException if the options contradict each other, or the place is not one that
    *     the store opens
    */
-  TicketStore open(Environment environment, CommandSpec command) {
-    Place place = place(environment, command);
-    try {
-      return TicketStore.builder()
-          .url(place.url())
-          .user(environment.variable("TICKETS_USER").orElse(null))
-          .password(environment.variable("TICKETS_PASSWORD").orElse(null))
-          .clock(environment.clock())
-          // A command does one thing after the other.
-          .maxConnections(1)
-          .open();
-    } catch (InvalidInputException e) {
-      throw new ParameterException(command.commandLine(), Messages.withName(place.givenBy(), e), e);
-    }
-  }
-
-  private Place place(Environment environment, CommandSpec command) {
+  Place place(Environment environment, CommandSpec command) {
     if (file != null && url != null) {
       throw new ParameterException(
           command.commandLine(), "--db and --url exclude each other: give one of them");
     }
     if (file != null) {
-      return new Place(SQLITE + file, "--db");
+      return Place.of(Place.SQLITE + file, "--db", command);
     }
     if (url != null) {
-      return new Place(url, "--url");
+      return Place.of(url, "--url", command);
     }
-    return environment
-        .variable("TICKETS_URL")
-        .map(value -> new Place(value, "TICKETS_URL"))
-        .orElse(new Place(SQLITE + DEFAULT_FILE, "--db"));
+    Optional<String> variable = environment.variable("TICKETS_URL");
+    return variable.isPresent()
+        ? Place.of(variable.get(), "TICKETS_URL", command)
+        : Place.of(Place.SQLITE + DEFAULT_FILE, "--db", command);
   }
 }

@@ -32,6 +32,7 @@ final class TicketJson {
         .put("severity", ticket.severity().storedName())
         .put("diagnosis", ticket.diagnosis())
         .<ObjectNode>set("metric_snapshot", json(ticket.metricSnapshot()))
+        .put("version", ticket.version())
         .put("created_at", text(ticket.createdAt()))
         .put("updated_at", text(ticket.updatedAt()));
   }

@@ -45,6 +45,8 @@ import picocli.CommandLine.ScopeType;
       ResolveCommand.class,
       HoldCommand.class,
       UnholdCommand.class,
+      CopyCommand.class,
+      SchemaCommand.class,
       HelpCommand.class
     })
 final class TicketsCommand {
@@ -81,9 +83,22 @@ final class TicketsCommand {
     return verbose;
   }
 
-  /** Does something in the store, which is open meanwhile. */
+  StoreOptions storeOptions() {
+    return storeOptions;
+  }
+
+  /** Does something in the store, which is open meanwhile. A file that is not there is made. */
   <T> T inStore(CommandSpec command, Function<TicketStore, T> work) {
-    try (TicketStore store = storeOptions.open(environment, command)) {
+    return in(storeOptions.place(environment, command), work);
+  }
+
+  /** The same in a store that is there. */
+  <T> T inExistingStore(CommandSpec command, Function<TicketStore, T> work) {
+    return in(storeOptions.place(environment, command).requireStore(), work);
+  }
+
+  private <T> T in(Place place, Function<TicketStore, T> work) {
+    try (TicketStore store = place.open(environment)) {
       return work.apply(store);
     }
   }
@@ -91,6 +106,15 @@ final class TicketsCommand {
   /** Prints what is meant for people: one field a line. */
   void printFields(ObjectNode object) {
     environment.out().print(FieldList.of(object));
+  }
+
+  /** Prints what a verb of {@code tickets schema} found or did. */
+  void print(SchemaResult result) {
+    if (json) {
+      printJson(result.json());
+    } else {
+      result.lines().forEach(environment.out()::println);
+    }
   }
 
   /** Prints one line of JSON. */

@@ -42,6 +42,7 @@ class GlobalOptionsTest {
   void takesTheDatabaseFromTheEnvironmentUnlessAnOptionSaysOtherwise() {
     tickets(folder, "observe", "x", "--message", "m").done();
     String other = folder.resolve("other.db").toString();
+    new CommandLineRun().in("").run("replay", "-", "--db", other).done();
 
     Result fromVariable =
         new CommandLineRun().variable("TICKETS_URL", "jdbc:sqlite:" + file()).run("list").done();
@@ -74,8 +75,29 @@ class GlobalOptionsTest {
     new CommandLineRun().run("list", "--db", "").failed(2, "--db: expected the path of a file");
     new CommandLineRun().run("list", "--url", "x").failed(2, "--url: expected jdbc:sqlite:FILE");
     new CommandLineRun()
-        .run("list", "--db", folder.resolve("none").resolve("x.db").toString())
+        .run("replay", "-", "--db", folder.resolve("none").resolve("x.db").toString())
         .failed(1, "the folder of", "does not exist");
+  }
+
+  @Test
+  void makesNoFileForACommandThatNeedsAStore() {
+    String[][] commands = {
+      {"list"},
+      {"show", "1"},
+      {"acknowledge", "1"},
+      {"diagnose", "1", "x"},
+      {"resolve", "1"},
+      {"hold", "1"},
+      {"unhold", "1"}
+    };
+    for (String[] command : commands) {
+      tickets(folder, command)
+          .failed(
+              1, "tickets: no store at " + file() + ": observe or replay makes one, or check --db");
+    }
+    tickets(folder, "list", "--json").failed(1, "no store at");
+    new CommandLineRun().run("list", "--url", "jdbc:sqlite:" + file()).failed(1, "or check --url");
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
@@ -110,6 +132,7 @@ class GlobalOptionsTest {
 
   @Test
   void printsStackTracesOnlyIfAsked() {
+    new CommandLineRun().in("").in(folder, "replay", "-").done();
     Result result = tickets(folder, "show", "1", "--verbose");
 
     assertThat(result.exitCode()).isEqualTo(1);

@@ -137,6 +137,7 @@ class ListCommandTest {
 
   @Test
   void saysOnStandardErrorThatThereAreNone() {
+    new CommandLineRun().in("").in(folder, "replay", "-").done();
     for (String[] command : new String[][] {{"list"}, {"list", "--json"}}) {
       Result result = tickets(folder, command);
 
@@ -148,6 +149,7 @@ class ListCommandTest {
 
   @Test
   void refusesAWrongValueByTheNameOfItsOption() {
+    new CommandLineRun().in("").in(folder, "replay", "-").done();
     tickets(folder, "list", "--status", "closed")
         .failed(2, "'--status'", "open, acknowledged, diagnosed, resolved", "'closed'");
     tickets(folder, "list", "--limit", "0").failed(2, "--limit: expected 1 to 1000, not 0");

@@ -19,7 +19,7 @@ class ShowCommandTest {
     tickets(folder, "observe", "x", "--message", "m", "--metrics", "{ \"a\" : [1, null] }").done();
 
     assertThat(tickets(folder, "show", "1").done().outLines())
-        .hasSize(17)
+        .hasSize(18)
         .contains("id                1", "metric_snapshot   {\"a\":[1,null]}");
   }
 
@@ -47,6 +47,7 @@ class ShowCommandTest {
             "severity",
             "diagnosis",
             "metric_snapshot",
+            "version",
             "created_at",
             "updated_at");
   }
@@ -57,7 +58,7 @@ class ShowCommandTest {
     tickets(folder, "observe", "x", "--message", DANGEROUS, "--metrics", metrics).done();
 
     assertThat(tickets(folder, "show", "1").done().outLines())
-        .hasSize(17)
+        .hasSize(18)
         .contains(
             "message           a\\nb\\u001b[31mred\\u0007 \\u009b1m \\u007f \\u202etext",
             "metric_snapshot   {\"\\u009b\":\"\\u007f\"}");

@@ -16,39 +16,62 @@ import me.tongfei.progressbar.ProgressState;
 import org.jspecify.annotations.Nullable;
 
 /** A progress bar on standard error, if that is a terminal, and nothing elsewhere. */
-final class ReplayProgress implements AutoCloseable {
+final class Progress implements AutoCloseable {
 
   private static final int UPDATE_INTERVAL_MILLIS = 200;
   private static final int KIBIBYTE = 1024;
 
-  private final AtomicLong cycles = new AtomicLong();
+  private final AtomicLong counted = new AtomicLong();
   private final @Nullable ProgressBar bar;
 
-  /**
-   * Draws the bar.
-   *
-   * @param bytes how much there is to read; below 0 if nobody knows
-   */
-  ReplayProgress(Environment environment, long bytes) {
+  private Progress(Environment environment, String task, long max, Units units) {
     if (!environment.terminal().errIsTerminal()) {
       bar = null;
       return;
     }
     bar =
         new ProgressBarBuilder()
-            .setTaskName("Replay")
-            .setInitialMax(bytes)
+            .setTaskName(task)
+            .setInitialMax(max)
             .setUpdateIntervalMillis(UPDATE_INTERVAL_MILLIS)
-            .setRenderer(new Renderer(cycles))
+            .setRenderer(new Renderer(counted, units))
             .setConsumer(new Line(environment.err(), environment.terminal().columns() - 1))
             .build();
   }
 
+  /**
+   * Draws a bar for check cycles that are read.
+   *
+   * @param bytes how much there is to read; below 0 if nobody knows
+   */
+  static Progress cycles(Environment environment, long bytes) {
+    return new Progress(environment, "Replay", bytes, new Units(" KiB", KIBIBYTE, "cycles/s"));
+  }
+
+  /**
+   * Draws a bar for rows.
+   *
+   * @param rows how many there are; below 0 if nobody knows
+   */
+  static Progress rows(Environment environment, String task, long rows) {
+    return new Progress(environment, task, rows, new Units(" rows", 1, "rows/s"));
+  }
+
   /** One more cycle, which ends at the byte {@code end}. */
   void cycle(long end) {
-    cycles.incrementAndGet();
+    counted.incrementAndGet();
+    step(end);
+  }
+
+  /** So many rows are done. */
+  void done(long rows) {
+    counted.set(rows);
+    step(rows);
+  }
+
+  private void step(long position) {
     if (bar != null) {
-      bar.stepTo(end);
+      bar.stepTo(position);
     }
   }
 
@@ -60,22 +83,27 @@ final class ReplayProgress implements AutoCloseable {
     }
   }
 
-  /** Progress is in bytes, speed in cycles. */
+  /** In what a bar counts, and in what it tells the speed. */
+  private record Units(String name, long size, String speed) {}
+
+  /** The speed is not of what the bar counts: of a replay the one is bytes, the other cycles. */
   private static final class Renderer extends DefaultProgressBarRenderer {
 
-    private final AtomicLong cycles;
+    private final AtomicLong counted;
+    private final String speed;
 
-    Renderer(AtomicLong cycles) {
+    Renderer(AtomicLong counted, Units units) {
       super(
           ProgressBarStyle.UNICODE_BLOCK,
-          " KiB",
-          KIBIBYTE,
+          units.name(),
+          units.size(),
           true,
           new DecimalFormat("#"),
           ChronoUnit.SECONDS,
           true,
           Renderer::remaining);
-      this.cycles = cycles;
+      this.counted = counted;
+      this.speed = units.speed();
     }
 
     private static Optional<Duration> remaining(ProgressState progress) {
@@ -90,7 +118,7 @@ final class ReplayProgress implements AutoCloseable {
     @Override
     protected String speed(ProgressState progress) {
       long millis = Math.max(1, progress.getElapsedAfterStart().toMillis());
-      return String.format(Locale.ROOT, "%.0f cycles/s", cycles.get() * 1000.0 / millis);
+      return String.format(Locale.ROOT, "%.0f %s", counted.get() * 1000.0 / millis, speed);
     }
   }
 

@@ -1,0 +1,35 @@
+package dev.ticketstore.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.ticketstore.schema.SchemaLock;
+import java.util.List;
+
+/** Locks for people and for programs. */
+final class SchemaLocks {
+
+  private SchemaLocks() {}
+
+  /** The locks as an array of that name, and one a line. */
+  static SchemaResult result(String name, List<SchemaLock> locks) {
+    SchemaResult result = new SchemaResult();
+    ArrayNode array = result.json().putArray(name);
+    for (SchemaLock lock : locks) {
+      array
+          .addObject()
+          .put("kind", SchemaResult.lower(lock.kind()))
+          .put("holder", lock.holder())
+          .put("since", lock.since())
+          .put("alive", lock.alive());
+      String since = lock.since() == null ? "" : ", since " + lock.since();
+      result.line(SchemaResult.lower(lock.kind()) + "  " + lock.holder() + since + alive(lock));
+    }
+    return locks.isEmpty() ? result.line("No locks.") : result;
+  }
+
+  private static String alive(SchemaLock lock) {
+    if (lock.alive() == null) {
+      return "";
+    }
+    return lock.alive() ? ", still connected" : ", no longer connected";
+  }
+}

@@ -1,0 +1,63 @@
+package dev.ticketstore.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a verb of {@code tickets schema} found or did, for people and for programs. */
+final class SchemaResult {
+
+  private final ObjectNode json = Json.object();
+  private final List<String> lines = new ArrayList<>();
+  private int exitCode = ExitCode.DONE;
+
+  ObjectNode json() {
+    return json;
+  }
+
+  List<String> lines() {
+    return lines;
+  }
+
+  int exitCode() {
+    return exitCode;
+  }
+
+  /** One line for people. */
+  SchemaResult line(String text) {
+    lines.add(PrintableText.escape(text));
+    return this;
+  }
+
+  /** SQL for people, as it is. */
+  SchemaResult sql(String sql) {
+    json.put("sql", sql);
+    sql.strip().lines().forEach(lines::add);
+    return this;
+  }
+
+  /** Changes: an array for programs, and for people one a line, after a word on each. */
+  SchemaResult changes(String name, String word, List<String> changes) {
+    ArrayNode array = json.putArray(name);
+    changes.forEach(array::add);
+    changes.forEach(change -> line(word + "  " + change));
+    return this;
+  }
+
+  SchemaResult exitCode(int code) {
+    exitCode = code;
+    return this;
+  }
+
+  /** Such as {@code 1 change} or {@code 2 changes}. */
+  static String count(int count, String noun) {
+    return String.format(Locale.ROOT, "%d %s%s", count, noun, count == 1 ? "" : "s");
+  }
+
+  /** A name of an enum as JSON has it. */
+  static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}
