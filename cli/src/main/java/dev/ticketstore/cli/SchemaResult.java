@@ -9,6 +9,8 @@ import java.util.Locale;
 /** What a verb of {@code tickets schema} found or did, for people and for programs. */
 final class SchemaResult {
 
+  private static final String COMMENT = "--";
+
   private final ObjectNode json = Json.object();
   private final List<String> lines = new ArrayList<>();
   private int exitCode = ExitCode.DONE;
@@ -31,10 +33,15 @@ final class SchemaResult {
     return this;
   }
 
-  /** SQL for people, as it is. */
+  /** SQL for people, as it is but for a password in the URL that Liquibase's comment names. */
   SchemaResult sql(String sql) {
-    json.put("sql", sql);
-    sql.strip().lines().forEach(lines::add);
+    List<String> statements =
+        sql.strip()
+            .lines()
+            .map(text -> text.startsWith(COMMENT) ? Secrets.hide(text) : text)
+            .toList();
+    json.put("sql", String.join("\n", statements));
+    lines.addAll(statements);
     return this;
   }
 

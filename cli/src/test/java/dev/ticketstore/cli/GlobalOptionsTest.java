@@ -18,7 +18,17 @@ import org.junit.jupiter.api.io.TempDir;
 class GlobalOptionsTest {
 
   private static final String[] COMMANDS = {
-    "observe", "replay", "list", "show", "acknowledge", "diagnose", "resolve", "hold", "unhold"
+    "observe",
+    "replay",
+    "list",
+    "show",
+    "acknowledge",
+    "diagnose",
+    "resolve",
+    "hold",
+    "unhold",
+    "copy",
+    "schema"
   };
 
   @TempDir Path folder;

@@ -35,6 +35,7 @@ class ObserveCommandTest {
             "severity          warning",
             "diagnosis         -",
             "metric_snapshot   -",
+            "version           1",
             "created_at        2026-03-01T12:00:00Z",
             "updated_at        2026-03-01T12:00:00Z");
   }
@@ -81,7 +82,7 @@ class ObserveCommandTest {
                 + "\"last_seen_at\":\"2026-01-24T22:08:17.123456Z\",\"resolved_at\":null,"
                 + "\"message\":\"no heartbeat\",\"severity\":\"critical\",\"diagnosis\":null,"
                 + "\"metric_snapshot\":{\"seconds\":1.50,\"big\":12345678901234567890},"
-                + "\"created_at\":\"2026-03-01T12:00:00Z\","
+                + "\"version\":1,\"created_at\":\"2026-03-01T12:00:00Z\","
                 + "\"updated_at\":\"2026-03-01T12:00:00Z\",\"outcome\":\"created\"}");
     JsonNode again = repeated.json();
     assertThat(again.get("outcome").textValue()).isEqualTo("repeated");
