@@ -13,7 +13,19 @@ import java.util.Map;
  * @param exitCode of the process
  * @param output all that it wrote, to standard output and standard error
  */
-record ChildJvm(int exitCode, String output) {
+public record ChildJvm(int exitCode, String output) {
+
+  /**
+   * The beginning of each command that starts a Java process: the Java that runs the tests, and the
+   * leave for sqlite-jdbc to load its native library, without which Java 24 and newer warn.
+   */
+  public static List<String> command(String... options) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(List.of(options));
+    return command;
+  }
 
   /** Runs {@code main} to its end. */
   static ChildJvm run(List<String> jvmOptions, Class<?> main, String... arguments)
@@ -25,9 +37,7 @@ record ChildJvm(int exitCode, String output) {
   static ChildJvm run(
       Map<String, String> environment, List<String> jvmOptions, Class<?> main, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(jvmOptions);
+    List<String> command = command(jvmOptions.toArray(String[]::new));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

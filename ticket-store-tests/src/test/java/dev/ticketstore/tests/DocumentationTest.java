@@ -92,13 +92,13 @@ class DocumentationTest {
     Path output = folder.resolve("output");
     Process process =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                classes + File.pathSeparator + System.getProperty("java.class.path"),
-                shown.className(),
-                database.url(),
-                database.user(),
-                database.password())
+                ChildJvm.command(
+                    "-cp",
+                    classes + File.pathSeparator + System.getProperty("java.class.path"),
+                    shown.className(),
+                    database.url(),
+                    database.user(),
+                    database.password()))
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())

@@ -1,5 +1,6 @@
 package dev.ticketstore.tests.concurrency;
 
+import dev.ticketstore.tests.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,16 +32,14 @@ public final class ChildProcess implements AutoCloseable {
     Path out = Files.createTempFile(folder, main.getSimpleName(), ".out");
     Path err = Files.createTempFile(folder, main.getSimpleName(), ".err");
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-Xshare:auto",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+        ChildJvm.command(
+            "-Xmx128m",
+            "-Xshare:auto",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            main.getName());
     command.addAll(List.of(args));
     return new ChildProcess(
         new ProcessBuilder(command)

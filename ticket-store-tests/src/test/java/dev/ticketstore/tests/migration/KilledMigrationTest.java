@@ -2,7 +2,7 @@ package dev.ticketstore.tests.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
+import dev.ticketstore.tests.ChildJvm;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -25,14 +25,14 @@ class KilledMigrationTest extends MigrationContract {
       createDatabase();
       Process process =
           new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-XX:TieredStopAtLevel=1",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  MigratingMain.class.getName(),
-                  database.url(),
-                  database.user(),
-                  database.password())
+                  ChildJvm.command(
+                      "-XX:TieredStopAtLevel=1",
+                      "-cp",
+                      System.getProperty("java.class.path"),
+                      MigratingMain.class.getName(),
+                      database.url(),
+                      database.user(),
+                      database.password()))
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
       assertThat(process.getInputStream().read()).isEqualTo('b');
