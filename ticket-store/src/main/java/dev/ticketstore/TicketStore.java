@@ -318,6 +318,7 @@ public final class TicketStore implements TicketOperations, AutoCloseable {
       }
       try {
         Schema.apply(schemaPolicy, database.writer());
+        database.useWriteAheadLog();
         return new TicketStore(database, clock);
       } catch (RuntimeException e) {
         database.close();

@@ -1,8 +1,8 @@
 package dev.ticketstore.cli;
 
 import dev.ticketstore.schema.SchemaMigrator;
-import java.io.PrintWriter;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -29,10 +29,10 @@ final class SchemaUpdateCommand extends SchemaVerb {
   }
 
   @Override
-  SchemaResult work(SchemaMigrator migrator) {
+  SchemaResult work(SchemaMigrator silent) {
+    SchemaMigrator migrator = withProgress(silent);
     SchemaResult result = new SchemaResult();
     result.json().put("dry_run", dryRun);
-    announce(migrator);
     if (dryRun) {
       List<String> pending = migrator.dryRun();
       return result
@@ -53,16 +53,22 @@ final class SchemaUpdateCommand extends SchemaVerb {
                 : "Applied " + SchemaResult.count(applied.size(), "change") + ".");
   }
 
-  /** All is one transaction, of which nothing is known until its end. */
-  private void announce(SchemaMigrator migrator) {
-    if (environment().terminal().errIsTerminal()) {
-      int pending = migrator.status().pending().size();
-      PrintWriter err = environment().err();
-      if (pending > 0) {
-        err.println(
-            (dryRun ? "Trying " : "Applying ") + SchemaResult.count(pending, "change") + " ...");
-        err.flush();
-      }
+  /** Tells a terminal of each change, as the time that one takes depends on the rows there are. */
+  private SchemaMigrator withProgress(SchemaMigrator migrator) {
+    if (!environment().terminal().errIsTerminal()) {
+      return migrator;
     }
+    int pending = migrator.status().pending().size();
+    AtomicInteger done = new AtomicInteger();
+    if (pending > 0) {
+      say((dryRun ? "Trying " : "Applying ") + SchemaResult.count(pending, "change") + " ...");
+    }
+    return migrator.withProgress(
+        change -> say(done.incrementAndGet() + " of " + pending + "  " + change));
+  }
+
+  private void say(String text) {
+    environment().err().println(text);
+    environment().err().flush();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ticketstore.cli.CommandLineRun.Result;
+import dev.ticketstore.schema.SchemaMigrator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,10 +39,14 @@ class SchemaCommandTest {
   private static final String FIRST =
       "dev/ticketstore/schema/changes/0001-tickets.sql::tickets-sqlite::ticket-store";
 
-  private static final String NEWEST =
-      "dev/ticketstore/schema/changes/0006-absorbed-tickets.sql::absorbed-tickets-sqlite::ticket-store";
+  private static final List<String> ALL =
+      SchemaMigrator.of("jdbc:sqlite::memory:").status().pending();
 
-  private static final int CHANGES = 7;
+  private static final int CHANGES = ALL.size();
+
+  private static final String NEWEST = ALL.get(CHANGES - 1);
+
+  private static final String NEWEST_ID = NEWEST.split("::", -1)[1];
 
   @TempDir Path folder;
 
@@ -80,7 +86,7 @@ class SchemaCommandTest {
   /** The newest change is undone, and before it is a tag. */
   private void makeOutdated() throws SQLException {
     schema("update").done();
-    execute("update databasechangelog set tag = 'old' where orderexecuted = 6");
+    execute("update databasechangelog set tag = 'old' where orderexecuted = " + (CHANGES - 1));
     schema("rollback", "old").done();
   }
 
@@ -97,7 +103,7 @@ class SchemaCommandTest {
     assertThat(schema("update").done().outLines())
         .hasSize(CHANGES + 1)
         .startsWith("applied  " + FIRST)
-        .endsWith("Applied 7 changes.");
+        .endsWith("Applied " + CHANGES + " changes.");
     assertThat(schema("update").done().outLines()).containsExactly("Up to date: nothing to apply.");
     assertThat(json(0, "update")).hasToString("{\"dry_run\":false,\"applied\":[]}");
   }
@@ -118,13 +124,14 @@ class SchemaCommandTest {
         .hasSize(CHANGES + 1)
         .contains("applied  " + FIRST, "pending  " + NEWEST)
         .endsWith(
-            "6 applied, 1 pending, 0 unknown to this version, 0 changed after they were applied.");
+            (CHANGES - 1)
+                + " applied, 1 pending, 0 unknown to this version, 0 changed after they were applied.");
     Result scripted = schema("status", "--exit-code");
     assertThat(scripted.exitCode()).isEqualTo(3);
     assertThat(scripted.err()).isEmpty();
     JsonNode json = json(3, "status", "--exit-code");
     assertThat(json.get("up_to_date").booleanValue()).isFalse();
-    assertThat(json.get("applied")).hasSize(6);
+    assertThat(json.get("applied")).hasSize(CHANGES - 1);
     assertThat(json.get("pending")).hasSize(1);
     assertThat(json.get("unknown")).isEmpty();
     assertThat(json.get("changed")).isEmpty();
@@ -161,9 +168,11 @@ class SchemaCommandTest {
     makeOutdated();
 
     assertThat(schema("update-sql").done().out())
-        .containsIgnoringCase("create table absorbed_tickets");
+        .containsIgnoringCase("insert into databasechangelog")
+        .contains(NEWEST_ID);
     assertThat(json(0, "update-sql").get("sql").textValue())
-        .containsIgnoringCase("create table absorbed_tickets");
+        .containsIgnoringCase("insert into databasechangelog")
+        .contains(NEWEST_ID);
     schema("status", "--exit-code", "--db", file().toString());
     assertThat(json(0, "status").get("pending")).hasSize(1);
   }
@@ -195,10 +204,10 @@ class SchemaCommandTest {
     JsonNode changes = json(0, "history").get("changes");
     assertThat(changes).hasSize(CHANGES);
     assertThat(changes.get(0).get("tag").isNull()).isTrue();
-    assertThat(changes.get(6).get("tag").textValue()).isEqualTo("v2");
-    assertThat(changes.get(6).get("name").textValue()).isEqualTo(NEWEST);
-    assertThat(changes.get(6).get("checksum").textValue()).startsWith("9:");
-    assertThat(changes.get(6).has("executed_at")).isTrue();
+    assertThat(changes.get(CHANGES - 1).get("tag").textValue()).isEqualTo("v2");
+    assertThat(changes.get(CHANGES - 1).get("name").textValue()).isEqualTo(NEWEST);
+    assertThat(changes.get(CHANGES - 1).get("checksum").textValue()).startsWith("9:");
+    assertThat(changes.get(CHANGES - 1).has("executed_at")).isTrue();
     schema("tag", " ").failed(2, "NAME: expected a text");
     schema("tag").failed(2, "NAME");
   }
@@ -208,18 +217,20 @@ class SchemaCommandTest {
     execute("create table other (id integer)");
 
     assertThat(schema("history").done().outLines()).containsExactly("Nothing has been applied.");
-    schema("tag", "v1").failed(3, "lacks 7 change(s)");
+    schema("tag", "v1").failed(3, "lacks " + CHANGES + " change(s)");
   }
 
   @Test
   void rollsBack() throws SQLException {
     schema("update").done();
-    execute("update databasechangelog set tag = 'old' where orderexecuted = 6");
+    execute("update databasechangelog set tag = 'old' where orderexecuted = " + (CHANGES - 1));
 
     assertThat(schema("rollback-sql", "old").done().out())
-        .containsIgnoringCase("drop table absorbed_tickets");
+        .containsIgnoringCase("delete from databasechangelog")
+        .contains(NEWEST_ID);
     assertThat(json(0, "rollback-sql", "old").get("sql").textValue())
-        .containsIgnoringCase("drop table absorbed_tickets");
+        .containsIgnoringCase("delete from databasechangelog")
+        .contains(NEWEST_ID);
     assertThat(schema("rollback", "old").done().outLines())
         .containsExactly("rolled back  " + NEWEST, "Rolled back 1 change.");
     assertThat(json(0, "rollback", "old")).hasToString("{\"rolled_back\":[]}");
@@ -410,12 +421,27 @@ class SchemaCommandTest {
   }
 
   @Test
-  void saysOnATerminalThatItUpdates() {
+  void tellsATerminalOfEachChange() {
     Result result = new CommandLineRun().terminal(100).in(folder, schemaArgs("update", "--json"));
 
     assertThat(result.exitCode()).isZero();
-    assertThat(result.err()).isEqualToIgnoringNewLines("Applying 7 changes ...");
+    assertThat(result.err().lines())
+        .hasSize(CHANGES + 1)
+        .startsWith("Applying " + CHANGES + " changes ...", "1 of " + CHANGES + "  " + FIRST);
     assertThat(result.json().get("applied")).hasSize(CHANGES);
+  }
+
+  @Test
+  void aFileThatAnotherProcessKeepsIsLocked() throws SQLException {
+    schema("update").done();
+    try (Connection other = connect();
+        Statement statement = other.createStatement()) {
+      statement.execute("begin exclusive");
+
+      schema("status", "--lock-timeout", "100ms").failed(4, "Another process keeps the database");
+
+      statement.execute("rollback");
+    }
   }
 
   private void writeAsThePythonProgram() throws SQLException {

@@ -3,11 +3,13 @@ package dev.ticketstore.schema;
 import dev.ticketstore.schema.SchemaException.Reason;
 import dev.ticketstore.schema.internal.LiquibaseSession;
 import dev.ticketstore.schema.internal.Migration;
+import dev.ticketstore.schema.internal.Product;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
@@ -15,8 +17,10 @@ import javax.sql.DataSource;
  *
  * <p>Several threads and processes may migrate one database at once: one does the work, the others
  * wait for it and find it done. Whatever changes the schema is one transaction, so that an error or
- * a killed process leaves nothing behind. On a database that is up to date {@link #update()} and
- * {@link #validate()} are one query, and Liquibase is not started.
+ * a killed process leaves nothing behind; only where tickets are written meanwhile on PostgreSQL,
+ * {@link #update()} ends it to create an index concurrently, and what was done before stays. On a
+ * database that is up to date {@link #update()} and {@link #validate()} are one query, and
+ * Liquibase is not started.
  *
  * <p>Nothing is printed (Liquibase's log goes to SLF4J) and nothing is sent anywhere. Each method
  * takes one connection, with autocommit on, and closes it. Every method throws {@link
@@ -32,15 +36,22 @@ public final class SchemaMigrator {
 
   private final ConnectionSource connections;
   private final Duration lockTimeout;
+  private final Consumer<String> applied;
 
-  private SchemaMigrator(ConnectionSource connections, Duration lockTimeout) {
+  private SchemaMigrator(
+      ConnectionSource connections, Duration lockTimeout, Consumer<String> applied) {
     this.connections = connections;
     this.lockTimeout = lockTimeout;
+    this.applied = applied;
+  }
+
+  private static SchemaMigrator of(ConnectionSource connections) {
+    return new SchemaMigrator(connections, LOCK_TIMEOUT, change -> {});
   }
 
   /** A migrator for the database behind {@code dataSource}. Does not connect yet. */
   public static SchemaMigrator of(DataSource dataSource) {
-    return new SchemaMigrator(dataSource::getConnection, LOCK_TIMEOUT);
+    return of((ConnectionSource) dataSource::getConnection);
   }
 
   /**
@@ -48,14 +59,23 @@ public final class SchemaMigrator {
    * yet.
    */
   public static SchemaMigrator of(String url) {
-    return new SchemaMigrator(() -> DriverManager.getConnection(url), LOCK_TIMEOUT);
+    return of((ConnectionSource) () -> DriverManager.getConnection(url));
   }
 
   /**
    * The same migrator, which waits so long for another process that migrates. Default: 5 minutes.
    */
   public SchemaMigrator withLockTimeout(Duration timeout) {
-    return new SchemaMigrator(connections, timeout);
+    return new SchemaMigrator(connections, timeout, applied);
+  }
+
+  /**
+   * The same migrator, which tells of each change that {@link #update()} or {@link #dryRun()} has
+   * applied, before it is committed. The call is made on the thread that migrates; what it throws
+   * ends the migration.
+   */
+  public SchemaMigrator withProgress(Consumer<String> change) {
+    return new SchemaMigrator(connections, lockTimeout, change);
   }
 
   /** Compares the database with this library, in one query. */
@@ -95,7 +115,7 @@ public final class SchemaMigrator {
    * @throws SchemaException as {@link #update()} does; the transaction must be rolled back then
    */
   public static List<String> updateWithin(Connection connection) throws SQLException {
-    return new Migration(connection, LOCK_TIMEOUT).applyPending();
+    return new Migration(connection, LOCK_TIMEOUT, change -> {}).applyPending();
   }
 
   /**
@@ -189,8 +209,12 @@ public final class SchemaMigrator {
 
   private <T> T withConnection(Work<T> work) {
     try (Connection connection = connections.open()) {
-      return work.with(new Migration(connection, lockTimeout));
+      return work.with(new Migration(connection, lockTimeout, applied));
     } catch (SQLException e) {
+      if (Product.isLocked(e)) {
+        throw new SchemaException(
+            Reason.LOCKED, "Another process keeps the database: wait until it is done.", e);
+      }
       throw new SchemaException(
           Reason.FAILED, "The database could not be migrated or read: " + e.getMessage(), e);
     }

@@ -3,10 +3,12 @@ package dev.ticketstore.tests;
 import static dev.ticketstore.jooq.Tables.TICKETS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.ticketstore.CheckCycle;
+import dev.ticketstore.DatabaseException;
 import dev.ticketstore.InvalidInputException;
 import dev.ticketstore.Scope;
 import dev.ticketstore.Synchronous;
@@ -17,6 +19,7 @@ import dev.ticketstore.internal.Connections;
 import dev.ticketstore.internal.Database;
 import dev.ticketstore.internal.JdbcUrl;
 import dev.ticketstore.jooq.types.TicketStatus;
+import dev.ticketstore.tests.databases.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -202,6 +205,23 @@ class OpenCloseTest extends TicketStoreContract {
                   reader -> reader.fetchSingle("pragma busy_timeout").get(0, String.class)))
           .isEqualTo("1234");
     }
+  }
+
+  @Test
+  @OnlyOn(value = SQLDialect.SQLITE, because = "its journal is the server's")
+  void fileOfAnotherProgramStaysAsItIs() throws Exception {
+    TestDatabase foreign = server.create();
+    try (Connection connection = foreign.connect()) {
+      foreign.dsl(connection).execute("create table tickets (id integer)");
+    }
+    byte[] before = Files.readAllBytes(Path.of(foreign.name()));
+
+    assertThatThrownBy(() -> TicketStore.open(foreign.url()))
+        .isInstanceOfSatisfying(
+            DatabaseException.class,
+            e -> assertThat(e.reason()).isEqualTo(DatabaseException.Reason.SCHEMA_FOREIGN));
+
+    assertThat(Files.readAllBytes(Path.of(foreign.name()))).isEqualTo(before);
   }
 
   @Test

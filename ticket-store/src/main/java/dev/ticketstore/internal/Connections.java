@@ -73,9 +73,6 @@ public record Connections(
     config.enforceForeignKeys(true);
     config.setBusyTimeout(Math.toIntExact(timeout.toMillis()));
     config.setSynchronous(SQLiteConfig.SynchronousMode.valueOf(synchronous.name()));
-    if (!url.inMemory()) {
-      config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    }
     HikariDataSource writer = pool("ticket-store-writer", sqlite(url, config), false, 1);
     try {
       try (Connection connection = writer.getConnection()) {

@@ -85,6 +85,17 @@ public final class Database implements Executor, AutoCloseable {
     return writer;
   }
 
+  /**
+   * Gives a SQLite file that the store has opened itself the journal with which nobody waits for
+   * readers, for good. Only once the schema is known to be this library's: another program's file
+   * stays as it is.
+   */
+  public void useWriteAheadLog() {
+    if (dialect == Dialect.SQLITE && !owned.isEmpty()) {
+      update(connection -> connection.execute("pragma journal_mode = wal"));
+    }
+  }
+
   @Override
   public <T> T query(Function<DSLContext, T> statement) {
     return Errors.translating(() -> statement.apply(read));

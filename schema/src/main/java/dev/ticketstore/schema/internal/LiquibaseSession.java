@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import liquibase.ChecksumVersion;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
@@ -17,9 +19,13 @@ import liquibase.Scope;
 import liquibase.UpdateSummaryEnum;
 import liquibase.changelog.ChangeLogHistoryServiceFactory;
 import liquibase.changelog.ChangeSet;
+import liquibase.changelog.ChangeSet.ExecType;
+import liquibase.changelog.DatabaseChangeLog;
 import liquibase.changelog.FastCheckService;
+import liquibase.changelog.visitor.AbstractChangeExecListener;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
+import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
 import liquibase.exception.ValidationFailedException;
 import liquibase.lockservice.LockServiceFactory;
@@ -49,6 +55,15 @@ public final class LiquibaseSession {
    * ends.
    */
   public static <T> T run(Connection connection, Work<T> work) {
+    return run(() -> new EnclosedConnection(connection), work);
+  }
+
+  /** Runs {@code work} with a session on {@code connection}, each statement by itself. */
+  static <T> T runWithoutTransaction(Connection connection, Work<T> work) {
+    return run(() -> new AutocommitConnection(connection), work);
+  }
+
+  private static <T> T run(Callable<JdbcConnection> connection, Work<T> work) {
     ONE_AT_A_TIME.lock();
     try {
       return Scope.child(
@@ -64,8 +79,7 @@ public final class LiquibaseSession {
           () -> {
             forget();
             Database database =
-                DatabaseFactory.getInstance()
-                    .findCorrectDatabaseImplementation(new EnclosedConnection(connection));
+                DatabaseFactory.getInstance().findCorrectDatabaseImplementation(connection.call());
             var resources =
                 new ClassLoaderResourceAccessor(LiquibaseSession.class.getClassLoader());
             Liquibase liquibase = new Liquibase(CHANGELOG, resources, database);
@@ -101,6 +115,24 @@ public final class LiquibaseSession {
     return true;
   }
 
+  /**
+   * Applies the first of what is pending.
+   *
+   * @param applied is told of each change
+   */
+  boolean update(int changes, Consumer<String> applied) throws LiquibaseException {
+    liquibase.setChangeExecListener(
+        new AbstractChangeExecListener() {
+          @Override
+          public void ran(
+              ChangeSet change, DatabaseChangeLog changelog, Database database, ExecType type) {
+            applied.accept(change.toString(false));
+          }
+        });
+    liquibase.update(changes, new Contexts(), new LabelExpression());
+    return true;
+  }
+
   /** The statements that {@link #update()} would run. */
   String updateSql() throws LiquibaseException {
     StringWriter sql = new StringWriter();
@@ -133,7 +165,8 @@ public final class LiquibaseSession {
                   + " "
                   + change.generateCheckSum(ChecksumVersion.latest())
                   + " "
-                  + change.toString(false));
+                  + change.toString(false)
+                  + (change.isRunInTransaction() ? "" : " " + KnownChanges.ALONE));
         }
       }
     }

@@ -32,7 +32,7 @@ final class Locks {
   private static List<SchemaLock> migrations(Connection connection) throws SQLException {
     return Sql.query(
         connection,
-        "select a.pid, coalesce(host(a.client_addr), 'local'), cast(a.xact_start as text)"
+        "select a.pid, coalesce(host(a.client_addr), 'local'), cast(coalesce(a.xact_start, a.query_start) as text)"
             + " from pg_locks l join pg_stat_activity a on a.pid = l.pid"
             + " where l.locktype = 'advisory' and l.granted and l.database ="
             + " (select oid from pg_database where datname = current_database())"

@@ -12,14 +12,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What a migrator does on one connection. The methods are those of {@code SchemaMigrator}.
  *
  * @param connection with autocommit on
  * @param timeout how long to wait for another migration
+ * @param applied is told of each change that has been applied
  */
-public record Migration(Connection connection, Duration timeout) {
+public record Migration(Connection connection, Duration timeout, Consumer<String> applied) {
 
   /** How far the database is. */
   public SchemaStatus status() throws SQLException {
@@ -45,11 +47,47 @@ public record Migration(Connection connection, Duration timeout) {
     return status;
   }
 
-  /** Applies what is pending. */
+  /** Applies what is pending, in one transaction as far as one can hold it. */
   public List<String> update() throws SQLException {
-    return status().isUpToDate()
-        ? List.of()
-        : MigrationTransaction.commit(this, this::applyPending);
+    List<String> done = new ArrayList<>();
+    for (SchemaStatus status = status(); !status.isUpToDate(); status = status()) {
+      done.addAll(
+          isAloneNext(status)
+              ? MigrationLock.hold(this, this::applyAlone)
+              : MigrationTransaction.commit(this, this::applyTogether));
+    }
+    return done;
+  }
+
+  private List<String> applyTogether() throws SQLException {
+    SchemaStatus status = migratableStatus();
+    List<String> next = status.pending().subList(0, together(status));
+    apply(next);
+    return next;
+  }
+
+  /** Nothing, if another process has been faster. */
+  private List<String> applyAlone() throws SQLException {
+    SchemaStatus status = migratableStatus();
+    if (!isAloneNext(status)) {
+      return List.of();
+    }
+    LiquibaseSession.runWithoutTransaction(connection, session -> session.update(1, applied));
+    return status.pending().subList(0, 1);
+  }
+
+  private boolean isAloneNext(SchemaStatus status) throws SQLException {
+    return !status.pending().isEmpty() && together(status) == 0;
+  }
+
+  /**
+   * How many of the pending changes the next transaction holds. A new database has nobody who would
+   * wait, and gets all in one.
+   */
+  private int together(SchemaStatus status) throws SQLException {
+    return status.applied().isEmpty()
+        ? status.pending().size()
+        : KnownChanges.countBeforeAlone(Product.of(connection), status.pending());
   }
 
   /** Says what would be run. */
@@ -57,7 +95,7 @@ public record Migration(Connection connection, Duration timeout) {
     return MigrationTransaction.rollback(
         this,
         () -> {
-          refuseUnmigratable(statusWithin());
+          migratableStatus();
           return LiquibaseSession.run(connection, LiquibaseSession::updateSql);
         });
   }
@@ -65,7 +103,8 @@ public record Migration(Connection connection, Duration timeout) {
   /** Proves that an update would succeed. */
   public List<String> dryRun() throws SQLException {
     return Product.of(connection) == Product.SQLITE
-        ? SqliteCopy.use(connection, copy -> new Migration(copy, timeout).updateAndCompare())
+        ? SqliteCopy.use(
+            connection, copy -> new Migration(copy, timeout, applied).updateAndCompare())
         : MigrationTransaction.rollback(this, this::updateAndCompare);
   }
 
@@ -84,14 +123,24 @@ public record Migration(Connection connection, Duration timeout) {
     return applied;
   }
 
-  /** Applies what is pending, within a transaction. */
+  /** Applies all that is pending, within one transaction. */
   public List<String> applyPending() throws SQLException {
+    Product.of(connection).insistOnOneTransaction(connection);
+    List<String> pending = migratableStatus().pending();
+    apply(pending);
+    return pending;
+  }
+
+  private void apply(List<String> changes) {
+    if (!changes.isEmpty()) {
+      LiquibaseSession.run(connection, session -> session.update(changes.size(), applied));
+    }
+  }
+
+  private SchemaStatus migratableStatus() throws SQLException {
     SchemaStatus status = statusWithin();
     refuseUnmigratable(status);
-    if (!status.pending().isEmpty()) {
-      LiquibaseSession.run(connection, LiquibaseSession::update);
-    }
-    return status.pending();
+    return status;
   }
 
   /** Marks the newest change. */

@@ -22,9 +22,20 @@ public enum Product {
       }
     }
 
+    /** No change of this library needs it, and every lock of a file ends with a transaction. */
     @Override
-    boolean isLocked(SQLException e) {
-      return (e.getErrorCode() & 0xff) == SQLITE_BUSY;
+    void lock(Connection connection, Duration timeout) {
+      throw new UnsupportedOperationException("SQLite migrates in a transaction only");
+    }
+
+    @Override
+    void unlock(Connection connection) {
+      throw new UnsupportedOperationException("SQLite migrates in a transaction only");
+    }
+
+    @Override
+    void insistOnOneTransaction(Connection connection) {
+      // Nothing else is done.
     }
 
     @Override
@@ -46,15 +57,51 @@ public enum Product {
   POSTGRESQL("postgresql") {
     @Override
     void begin(Connection connection, Duration timeout) throws SQLException {
+      poll(connection, timeout, () -> tryToBegin(connection));
+    }
+
+    private static boolean tryToBegin(Connection connection) throws SQLException {
       Sql.execute(connection, "begin isolation level read committed");
-      Sql.execute(connection, "set local lock_timeout = " + timeout.toMillis());
-      Sql.execute(connection, "select pg_advisory_xact_lock(" + ADVISORY_LOCK + ")");
-      Sql.execute(connection, "set local lock_timeout = 0");
+      boolean locked = tryTo(connection, "pg_try_advisory_xact_lock");
+      if (!locked) {
+        Sql.execute(connection, "rollback");
+      }
+      return locked;
     }
 
     @Override
-    boolean isLocked(SQLException e) {
-      return "55P03".equals(e.getSQLState());
+    void lock(Connection connection, Duration timeout) throws SQLException {
+      poll(connection, timeout, () -> tryTo(connection, "pg_try_advisory_lock"));
+    }
+
+    @Override
+    void unlock(Connection connection) throws SQLException {
+      tryTo(connection, "pg_advisory_unlock");
+    }
+
+    private static boolean tryTo(Connection connection, String function) throws SQLException {
+      return Sql.queryLong(connection, "select " + function + "(" + ADVISORY_LOCK + ")::int") == 1;
+    }
+
+    /**
+     * Does not wait for the lock itself: an index that is created concurrently waits for the end of
+     * every transaction with a snapshot older than its own, and one that waits for it would never
+     * end.
+     */
+    private static void poll(Connection connection, Duration timeout, Attempt attempt)
+        throws SQLException {
+      long deadline = System.nanoTime() + timeout.toNanos();
+      while (!attempt.succeeds()) {
+        if (System.nanoTime() > deadline) {
+          throw new SQLException("The lock was not available in time.", LOCK_NOT_AVAILABLE);
+        }
+        Sql.queryLong(connection, "select count(pg_sleep(0.02))");
+      }
+    }
+
+    @Override
+    void insistOnOneTransaction(Connection connection) throws SQLException {
+      Sql.execute(connection, "set local ticketstore.one_transaction = 'on'");
     }
 
     @Override
@@ -72,6 +119,12 @@ public enum Product {
 
   /** Any number will do, as long as all versions of this library use the same. */
   static final long ADVISORY_LOCK = 0x7469636b65747331L;
+
+  private interface Attempt {
+    boolean succeeds() throws SQLException;
+  }
+
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private static final int SQLITE_ERROR = 1;
   private static final int SQLITE_BUSY = 5;
@@ -108,8 +161,19 @@ public enum Product {
   /** Begins a transaction once no other process migrates. */
   abstract void begin(Connection connection, Duration timeout) throws SQLException;
 
-  /** Whether {@link #begin} gave up waiting. */
-  abstract boolean isLocked(SQLException e);
+  /** Waits for other migrations outside a transaction. */
+  abstract void lock(Connection connection, Duration timeout) throws SQLException;
+
+  /** Lets the next one go on. */
+  abstract void unlock(Connection connection) throws SQLException;
+
+  /** Lets changes that are better made outside a transaction be made within this one. */
+  abstract void insistOnOneTransaction(Connection connection) throws SQLException;
+
+  /** Whether another process kept what a statement needed for too long. */
+  public static boolean isLocked(SQLException e) {
+    return (e.getErrorCode() & 0xff) == SQLITE_BUSY || LOCK_NOT_AVAILABLE.equals(e.getSQLState());
+  }
 
   /** Whether a table exists where tables are made. */
   abstract boolean hasTable(Connection connection, String name) throws SQLException;

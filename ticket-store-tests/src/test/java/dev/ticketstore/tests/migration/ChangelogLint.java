@@ -11,6 +11,7 @@ import liquibase.change.AbstractSQLChange;
 import liquibase.change.Change;
 import liquibase.changelog.ChangeSet;
 import liquibase.changelog.DatabaseChangeLog;
+import liquibase.precondition.core.SqlPrecondition;
 
 /** Refuses changes that are safe on an empty database only. */
 final class ChangelogLint {
@@ -18,7 +19,8 @@ final class ChangelogLint {
   private static final Pattern CREATE_TABLE =
       Pattern.compile("create table (?:if not exists )?(\\w+)");
   private static final Pattern INDEX =
-      Pattern.compile("create (?:unique )?index (concurrently )?(?:if not exists )?\\w+ on (\\w+)");
+      Pattern.compile(
+          "create (?:unique )?index (concurrently )?(?:if not exists )?(\\w+) on (\\w+)");
   private static final Pattern ALTER =
       Pattern.compile("alter table (?:if exists )?(?:only )?(\\w+) ([^;]*)");
   private static final Pattern VOLATILE_DEFAULT =
@@ -67,17 +69,7 @@ final class ChangelogLint {
         && !change.getDbmsSet().contains("postgresql")) {
       return;
     }
-    Matcher index = INDEX.matcher(sql);
-    while (index.find()) {
-      if (large.contains(index.group(2)) && index.group(1) == null) {
-        problems.add(
-            name + ": an index on " + index.group(2) + " locks it; create it concurrently");
-      }
-      if (index.group(1) != null && change.isRunInTransaction()) {
-        problems.add(
-            name + ": an index can be created concurrently only with runInTransaction:false");
-      }
-    }
+    checkIndexes(change, sql, large, problems);
     Matcher alter = ALTER.matcher(sql);
     while (alter.find()) {
       if (!large.contains(alter.group(1))) {
@@ -100,6 +92,44 @@ final class ChangelogLint {
         problems.add(name + ": reads or rewrites all of " + alter.group(1) + " under a lock");
       }
     }
+  }
+
+  /**
+   * An index that breaks off stays, not valid, and {@code if not exists} would be content with it.
+   */
+  private static void checkIndexes(
+      ChangeSet change, String sql, Set<String> large, List<String> problems) {
+    String name = change.toString(false);
+    Matcher index = INDEX.matcher(sql);
+    while (index.find()) {
+      boolean concurrently = index.group(1) != null;
+      if (large.contains(index.group(3)) && !concurrently && !isForSmallTables(change)) {
+        problems.add(
+            name + ": an index on " + index.group(3) + " locks it; create it concurrently");
+      }
+      if (concurrently && change.isRunInTransaction()) {
+        problems.add(
+            name + ": an index can be created concurrently only with runInTransaction:false");
+      }
+      if (concurrently && !sql.contains("drop index concurrently if exists " + index.group(2))) {
+        problems.add(
+            name + ": drop the index first, concurrently, if it exists: a run may break off");
+      }
+    }
+    if (!change.isRunInTransaction() && !Set.of("postgresql").equals(change.getDbmsSet())) {
+      problems.add(name + ": only on PostgreSQL may a change run outside a transaction");
+    }
+  }
+
+  /** The migrator sets it where all must be one transaction. */
+  private static boolean isForSmallTables(ChangeSet change) {
+    return change.getPreconditions() != null
+        && change.getPreconditions().getNestedPreconditions().stream()
+            .anyMatch(
+                each ->
+                    each instanceof SqlPrecondition condition
+                        && condition.getSql().contains("pg_relation_size")
+                        && condition.getSql().contains("ticketstore.one_transaction"));
   }
 
   private static void addMatches(Pattern pattern, String sql, Set<String> names) {

@@ -76,8 +76,22 @@ class ChangelogLintTest {
   void acceptsWhatIsSafe() throws Exception {
     assertThat(
             problems(
-                "runInTransaction:false",
-                "create index concurrently if not exists i on big (name);\n--rollback drop index i;"))
+                "dbms:postgresql runInTransaction:false",
+                """
+                drop index concurrently if exists i;
+                create index concurrently i on big (name);
+                --rollback drop index i;
+                """))
+        .isEmpty();
+    assertThat(
+            problems(
+                "dbms:postgresql",
+                """
+                --preconditions onFail:MARK_RAN
+                --precondition-sql-check expectedResult:0 select pg_relation_size('big') where current_setting('ticketstore.one_transaction') = ''
+                create index i on big (name);
+                --rollback drop index i;
+                """))
         .isEmpty();
     assertThat(
             problems(
@@ -112,10 +126,23 @@ class ChangelogLintTest {
         .singleElement()
         .asString()
         .contains("concurrently");
-    assertThat(problems("", "create index concurrently i on big (name);\n--rollback drop index i;"))
+    String concurrently =
+        "drop index concurrently if exists i;\ncreate index concurrently i on big (name);\n--rollback drop index i;";
+    assertThat(problems("dbms:postgresql", concurrently))
         .singleElement()
         .asString()
         .contains("runInTransaction");
+    assertThat(problems("runInTransaction:false", concurrently))
+        .singleElement()
+        .asString()
+        .contains("only on PostgreSQL");
+    assertThat(
+            problems(
+                "dbms:postgresql runInTransaction:false",
+                "create index concurrently if not exists i on big (name);\n--rollback drop index i;"))
+        .singleElement()
+        .asString()
+        .contains("drop the index first");
   }
 
   @Test

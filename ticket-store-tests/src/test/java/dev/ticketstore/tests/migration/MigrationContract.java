@@ -31,7 +31,17 @@ abstract class MigrationContract {
 
   static SchemaMigrator migrator(String url, String user, String password) {
     return SchemaMigrator.of(
-        user.isEmpty() ? url : url + "?user=" + user + "&password=" + password);
+        user.isEmpty()
+            ? url
+            : url + (url.contains("?") ? "&" : "?") + "user=" + user + "&password=" + password);
+  }
+
+  /** Undoes the changes of the newest file that came with the index on the time of resolving. */
+  protected void undoResolvedTimeIndex() throws SQLException {
+    execute(
+        "update databasechangelog set tag = 'before' where orderexecuted = (select min(orderexecuted)"
+            + " - 1 from databasechangelog where id like 'resolved-time-index-%')");
+    migrator.rollback("before");
   }
 
   protected void execute(String... statements) throws SQLException {

@@ -10,9 +10,13 @@ import dev.ticketstore.schema.SchemaDifference.Kind;
 import dev.ticketstore.schema.SchemaException;
 import dev.ticketstore.schema.SchemaException.Reason;
 import dev.ticketstore.schema.SchemaLock;
+import dev.ticketstore.schema.SchemaMigrator;
+import dev.ticketstore.tests.concurrency.Threads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -67,6 +71,59 @@ class SchemaVerbsTest extends MigrationContract {
 
     assertThat(migrator.update()).isEmpty();
     assertThat(migrator.status().isUpToDate()).isTrue();
+  }
+
+  @Test
+  void progressNamesEachChangeAsItIsApplied() {
+    List<String> told = new ArrayList<>();
+
+    List<String> applied = migrator.withProgress(told::add).update();
+
+    assertThat(told).isEqualTo(applied).isNotEmpty();
+  }
+
+  @Test
+  void aLargeTableGetsItsIndexWhileOthersWrite() throws Exception {
+    List<String> all = migrator.update();
+    LargeTable.fill(database);
+    undoResolvedTimeIndex();
+    List<String> pending = migrator.status().pending();
+
+    assertThat(migrator.dryRun()).isEqualTo(pending);
+    assertThat(migrator.status().pending()).isEqualTo(pending);
+    String sql = migrator.updateSql();
+    List<List<String>> applied =
+        Threads.run(8, thread -> migrator.withLockTimeout(Duration.ofMinutes(1)).update());
+
+    assertThat(applied.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(pending);
+    assertThat(migrator.history()).extracting(AppliedChange::name).isEqualTo(all);
+    assertThat(migrator.drift()).isEmpty();
+    assertThat(sql.contains("create index concurrently")).isEqualTo(database.isPostgres());
+    assertThat(query("select count(*) from databasechangelog where exectype = 'MARK_RAN'"))
+        .isEqualTo(database.isPostgres() ? "1" : "0");
+  }
+
+  @Test
+  void aDatabaseThatIsKeptFromReadersIsLocked() throws SQLException {
+    migrator.update();
+    try (Connection other = database.connect();
+        Statement statement = other.createStatement()) {
+      statement.execute(database.isSqlite() ? "begin exclusive" : "begin");
+      if (database.isPostgres()) {
+        statement.execute("lock table databasechangelog in access exclusive mode");
+        String waiting = database.url() + "?options=-c%20lock_timeout=100";
+        assertReason(
+            () -> migrator(waiting, database.user(), database.password()).status(),
+            Reason.LOCKED,
+            "Another process");
+      } else {
+        assertReason(
+            () -> SchemaMigrator.of(database.url() + "?busy_timeout=100").status(),
+            Reason.LOCKED,
+            "Another process");
+      }
+      statement.execute("rollback");
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
@@ -37,7 +38,7 @@ class RollbackTest {
           }
         });
     Migrations.migrator(database).validate();
-    assertThat(schemas).doesNotHaveDuplicates();
+    assertThat(Set.copyOf(schemas)).hasSize(schemas.size() - leftToAnother(database));
     insertTickets(database);
 
     Migrations.liquibase(
@@ -58,6 +59,15 @@ class RollbackTest {
 
     assertThat(Migrations.migrator(database).update()).hasSize(changes);
     assertThat(SchemaDump.of(database)).isEqualTo(schemas.get(changes));
+  }
+
+  /** Changes that another one has spared, as a small table gets its index at once. */
+  private static int leftToAnother(TestDatabase database) throws Exception {
+    try (Connection connection = database.connect()) {
+      return SchemaDump.column(
+              connection, "select id from databasechangelog where exectype = 'MARK_RAN'")
+          .size();
+    }
   }
 
   private static void insertTickets(TestDatabase database) throws Exception {

@@ -1,0 +1,30 @@
+package dev.ticketstore.tests.migration;
+
+import dev.ticketstore.tests.databases.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** Resolved tickets of over 8 MiB, which counts as large. */
+final class LargeTable {
+
+  private LargeTable() {}
+
+  static void fill(TestDatabase database) throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < 60000)
+          insert into tickets (violation_key, invariant_name, status, first_seen_at, last_seen_at, resolved_at, message)
+          select 'high_latency', 'high_latency', 'resolved', %1$s, %1$s, %1$s,
+              'p99 latency is 1.2 s, over the 0.5 s that were agreed upon, for over ten minutes'
+          from numbers
+          """
+              .formatted(
+                  database.isSqlite()
+                      ? "'2026-01-24T23:08:17.000000Z'"
+                      : "cast('2026-01-24T23:08:17Z' as timestamptz)"));
+    }
+  }
+}
