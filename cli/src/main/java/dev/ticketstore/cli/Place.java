@@ -89,6 +89,11 @@ record Place(String url, String givenBy) {
     }
   }
 
+  /** An empty database in memory instead of a file that is not there. */
+  Place orMemory() {
+    return isMissing() ? new Place(SQLITE + MEMORY, givenBy) : this;
+  }
+
   /** Refuses to make a file for a command that has nothing to put into it. */
   Place requireStore() {
     if (isMissing()) {

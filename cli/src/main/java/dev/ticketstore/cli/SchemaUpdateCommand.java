@@ -23,9 +23,7 @@ final class SchemaUpdateCommand extends SchemaVerb {
   /** A dry run must not make the file either. */
   @Override
   Place place(Place named) {
-    return dryRun && named.isMissing()
-        ? new Place(Place.SQLITE + Place.MEMORY, named.givenBy())
-        : named;
+    return dryRun ? named.orMemory() : named;
   }
 
   @Override

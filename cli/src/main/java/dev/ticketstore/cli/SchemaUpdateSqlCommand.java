@@ -7,6 +7,12 @@ import picocli.CommandLine.Command;
 @Command(name = "update-sql", description = "Print the statements that update would run.")
 final class SchemaUpdateSqlCommand extends SchemaVerb {
 
+  /** All statements for a file that is not there, and none is made. */
+  @Override
+  Place place(Place named) {
+    return named.orMemory();
+  }
+
   @Override
   SchemaResult work(SchemaMigrator migrator) {
     return new SchemaResult().sql(migrator.updateSql());
