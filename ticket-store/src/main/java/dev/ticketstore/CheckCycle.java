@@ -3,6 +3,7 @@ package dev.ticketstore;
 import dev.ticketstore.internal.Check;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a monitor's checks: what it looked at, what it found, and whether it got through.
@@ -13,7 +14,11 @@ import java.util.List;
  * @param outcome how the run ended; only a complete one resolves
  * @param violations what failed; one without a time was seen at {@code startedAt}, one without a
  *     batch key has the cycle's
- * @param batchKey the name of this run: not blank, at most 255 characters
+ * @param batchKey the name of this run, which a source gives once: not blank, at most 255
+ *     characters. A cycle with the source and batch key of one before is the same, sent again.
+ * @param endedAt when the run ended; null if nobody knows
+ * @param resolveAfter how many complete cycles in a row must miss a ticket within their scope
+ *     before it is resolved, from 1 to 1,000
  */
 public record CheckCycle(
     String source,
@@ -21,7 +26,11 @@ public record CheckCycle(
     Scope scope,
     Outcome outcome,
     List<Violation> violations,
-    String batchKey) {
+    String batchKey,
+    @Nullable Instant endedAt,
+    int resolveAfter) {
+
+  private static final int MAX_RESOLVE_AFTER = 1_000;
 
   /** How a run of checks ended. */
   public enum Outcome {
@@ -45,6 +54,26 @@ public record CheckCycle(
     Check.notNull("outcome", outcome);
     violations = Check.list("violations", violations);
     Check.name("batchKey", batchKey);
+    endedAt = Check.optionalInstant("endedAt", endedAt);
+    if (endedAt != null && endedAt.isBefore(startedAt)) {
+      throw new InvalidInputException(
+          "endedAt", "expected not before " + startedAt + ", but it is " + endedAt);
+    }
+    if (resolveAfter < 1 || resolveAfter > MAX_RESOLVE_AFTER) {
+      throw new InvalidInputException(
+          "resolveAfter", "expected 1 to " + MAX_RESOLVE_AFTER + ", not " + resolveAfter);
+    }
+  }
+
+  /** A cycle that resolves at once, and of which nobody knows when it ended. */
+  public CheckCycle(
+      String source,
+      Instant startedAt,
+      Scope scope,
+      Outcome outcome,
+      List<Violation> violations,
+      String batchKey) {
+    this(source, startedAt, scope, outcome, violations, batchKey, null, 1);
   }
 
   /** A cycle whose batch key is its start, such as {@code 2026-01-24T23:08:00Z}. */
@@ -57,5 +86,16 @@ public record CheckCycle(
         outcome,
         violations,
         Check.instant("startedAt", startedAt).toString());
+  }
+
+  /** The same cycle, with its end. */
+  public CheckCycle withEnd(Instant end) {
+    return new CheckCycle(
+        source, startedAt, scope, outcome, violations, batchKey, end, resolveAfter);
+  }
+
+  /** The same cycle, which resolves what so many complete cycles have missed, itself included. */
+  public CheckCycle withResolveAfter(int cycles) {
+    return new CheckCycle(source, startedAt, scope, outcome, violations, batchKey, endedAt, cycles);
   }
 }

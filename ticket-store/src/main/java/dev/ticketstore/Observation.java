@@ -15,6 +15,16 @@ public record Observation(Outcome outcome, Ticket ticket) {
     /**
      * It counted on a ticket that was there, or that an earlier violation of the same call opened.
      */
-    REPEATED
+    REPEATED,
+    /**
+     * Its observation id had been counted before, by whatever process, so that it did not count
+     * again. The ticket is the one on which it did.
+     */
+    DUPLICATE,
+    /**
+     * It is older than the last resolution of its key, so that it neither opened nor changed a
+     * ticket. The ticket is the resolved one.
+     */
+    LATE
   }
 }

@@ -4,7 +4,11 @@ import dev.ticketstore.internal.Check;
 import java.util.Collection;
 import java.util.Set;
 
-/** What a check cycle evaluated: only tickets within it can the cycle resolve. */
+/**
+ * What a check cycle evaluated: only tickets within it can the cycle resolve, and, unless {@link
+ * #ofAnySource()} says otherwise, only those whose latest observation is not of another source's
+ * cycle.
+ */
 public sealed interface Scope {
 
   /** Every invariant on every store. */
@@ -29,6 +33,11 @@ public sealed interface Scope {
    */
   static Scope keys(Collection<String> keys) {
     return new Keys(Set.copyOf(Check.list("scope", keys)));
+  }
+
+  /** The same scope, with the tickets of every source. */
+  default Scope ofAnySource() {
+    return new OfAnySource(this);
   }
 
   /** Every invariant on every store. */
@@ -57,6 +66,23 @@ public sealed interface Scope {
     public Keys {
       violationKeys = Set.copyOf(Check.list("violationKeys", violationKeys));
       violationKeys.forEach(Check::violationKey);
+    }
+  }
+
+  /**
+   * A scope with the tickets of every source.
+   *
+   * @param scope what was evaluated
+   */
+  record OfAnySource(Scope scope) implements Scope {
+    /** Checks. */
+    public OfAnySource {
+      Check.notNull("scope", scope);
+    }
+
+    @Override
+    public Scope ofAnySource() {
+      return this;
     }
   }
 }

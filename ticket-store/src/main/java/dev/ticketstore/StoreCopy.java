@@ -9,8 +9,9 @@ public final class StoreCopy {
   private StoreCopy() {}
 
   /**
-   * Copies all tickets, with their ids, and what was absorbed, then compares both stores by count
-   * and checksum.
+   * Copies all tickets, with their ids, their history, what was absorbed, the observation ids and
+   * the check cycles, then compares both stores by count and checksum. The copied history is new to
+   * who follows the changes of {@code to}.
    *
    * <p>Columns that another program added to the source are not copied.
    *

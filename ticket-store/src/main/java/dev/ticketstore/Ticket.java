@@ -26,9 +26,17 @@ import org.jspecify.annotations.Nullable;
  * @param severity of the latest observation
  * @param diagnosis the cause, once somebody has found it
  * @param metricSnapshot of the latest observation, a JSON object. PostgreSQL orders its names anew.
- * @param version grows with each change of the ticket
+ * @param version grows with each change of the ticket, and each observation is one
  * @param createdAt when the row was made, by the store's clock
  * @param updatedAt when the row was last changed, by the store's clock
+ * @param episode how many tickets the key has had up to this one, which is 1 for the first
+ * @param previousId the ticket of the episode before, which may have been purged; null for the
+ *     first
+ * @param occurrencesBefore how many times the key was observed in all episodes before this one
+ * @param flapping whether the key opens tickets again and again, so that check cycles leave this
+ *     one open until the key has been quiet
+ * @param source whose check cycle the latest observation is of; null if it was not of a cycle
+ * @param assignee who looks after it; null for nobody
  */
 public record Ticket(
     long id,
@@ -48,4 +56,10 @@ public record Ticket(
     @Nullable JSONB metricSnapshot,
     long version,
     Instant createdAt,
-    Instant updatedAt) {}
+    Instant updatedAt,
+    long episode,
+    @Nullable Long previousId,
+    long occurrencesBefore,
+    boolean flapping,
+    @Nullable String source,
+    @Nullable String assignee) {}

@@ -5,6 +5,7 @@ import dev.ticketstore.jooq.types.TicketStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be done with tickets, either by a {@link TicketStore}, where each call is atomic and
@@ -21,10 +22,15 @@ public interface TicketOperations {
    * Counts one violation: on the unresolved ticket of its key, or on a new one where there is none.
    *
    * <p>A repeat adds 1 to the count, widens first and last seen, and takes message, severity and
-   * metrics from the violation unless the ticket knows a later one. It never changes status, hold,
-   * diagnosis or batch key. It is not idempotent: a call that is made again counts again.
+   * metrics from the violation unless the ticket knows a later one; of two seen at the same instant
+   * the one with the greater message stays, and then the one with the greater name of its severity.
+   * It never changes status, hold, diagnosis, assignee or batch key.
    *
-   * @return {@code CREATED} or {@code REPEATED}, and the ticket after the call
+   * <p>A violation that is older than the last resolution of its key counts nowhere. One with an
+   * observation id counts once, however often it is given; one without counts each time.
+   *
+   * @return what happened, and the ticket after the call
+   * @throws ObservationIdReusedException if the observation id was given for another key before
    */
   default Observation observe(Violation violation) {
     return observeAll(List.of(Check.notNull("violation", violation))).get(0);
@@ -32,8 +38,9 @@ public interface TicketOperations {
 
   /**
    * Counts many violations, all or none of them. Those with one key count each, as if they came one
-   * after the other; of those seen at the same time the later in the list is the newer.
+   * after the other.
    *
+   * @throws ObservationIdReusedException if an observation id was given for another key before
    * @return for each violation, in the order of the list, what it did and its ticket as it is after
    *     all of them; empty for an empty list
    */
@@ -44,13 +51,18 @@ public interface TicketOperations {
    * nothing.
    *
    * <p>Resolved is each unresolved ticket within the scope whose key is not among the violations,
-   * except one that is held, and one that was last seen after the cycle began. Its {@code
-   * resolvedAt} is the beginning of the cycle.
+   * except one that is held, one that was last seen after the cycle began, one whose latest
+   * observation is of another source's cycle, one that is flapping and was not quiet for the
+   * window, and one that fewer complete cycles in a row have missed than {@link
+   * CheckCycle#resolveAfter()} says. Its {@code resolvedAt} is the beginning of the cycle.
+   *
+   * <p>A cycle with the source and batch key of one before does nothing, and gets its report.
    *
    * <p>On PostgreSQL cycles of one source run one after the other, and the transaction must be READ
    * COMMITTED, as the store's own are.
    *
    * @return what became of each violation, and the tickets that were resolved
+   * @throws ObservationIdReusedException if an observation id was given for another key before
    */
   CycleReport reconcile(CheckCycle cycle);
 
@@ -94,6 +106,14 @@ public interface TicketOperations {
   Change diagnose(long id, String diagnosis);
 
   /**
+   * The same, if the ticket still has the version that the caller has seen. An observation makes
+   * another version too.
+   *
+   * @throws StaleTicketException if it has another one
+   */
+  Change diagnose(long id, String diagnosis, long version);
+
+  /**
    * Resolves a ticket that is not held, as of now by the store's clock.
    *
    * @return the ticket; unchanged if it was resolved already
@@ -127,4 +147,48 @@ public interface TicketOperations {
    * @throws IllegalStepException if it is resolved and, written by another program, still held
    */
   Change unhold(long id);
+
+  /**
+   * Gives an unresolved ticket to somebody to look after.
+   *
+   * @param assignee not blank, at most 255 characters; null for nobody
+   * @return the ticket; unchanged if it was theirs already
+   * @throws UnknownTicketException if there is no such ticket
+   * @throws IllegalStepException if it is resolved
+   */
+  Change assign(long id, @Nullable String assignee);
+
+  /**
+   * Writes a comment into the history of a ticket, resolved or not. The ticket does not change.
+   *
+   * @param text not blank, at most 64 KiB in UTF-8
+   * @throws UnknownTicketException if there is no such ticket
+   */
+  TicketEvent comment(long id, String text);
+
+  /**
+   * All that happened to a ticket, oldest first; empty if there is no such ticket. Repeats are
+   * counted, and are no events.
+   */
+  List<TicketEvent> history(long id);
+
+  /** All that happened to the tickets of a key, oldest first. */
+  List<TicketEvent> historyOfKey(String violationKey);
+
+  /**
+   * The same operations, with the name of who makes them in the history.
+   *
+   * @param actor not blank, at most 255 characters
+   */
+  default TicketOperations by(String actor) {
+    return by(actor, null);
+  }
+
+  /**
+   * The same operations, with the name of who makes them, and why, in the history.
+   *
+   * @param actor not blank, at most 255 characters
+   * @param note not blank, at most 64 KiB in UTF-8; null for none
+   */
+  TicketOperations by(String actor, @Nullable String note);
 }

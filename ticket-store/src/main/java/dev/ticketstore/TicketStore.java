@@ -1,18 +1,20 @@
 package dev.ticketstore;
 
+import dev.ticketstore.internal.BulkSteps;
 import dev.ticketstore.internal.Check;
-import dev.ticketstore.internal.Connections;
 import dev.ticketstore.internal.Database;
-import dev.ticketstore.internal.JdbcUrl;
+import dev.ticketstore.internal.Feed;
+import dev.ticketstore.internal.Flapping;
 import dev.ticketstore.internal.JooqTickets;
-import dev.ticketstore.internal.Schema;
+import dev.ticketstore.internal.Purge;
 import dev.ticketstore.jooq.types.TicketStatus;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
@@ -41,18 +43,20 @@ public final class TicketStore implements TicketOperations, AutoCloseable {
 
   private final Database database;
   private final Clock clock;
+  private final Flapping flapping;
   private final TicketOperations tickets;
 
-  private TicketStore(Database database, Clock clock) {
+  TicketStore(Database database, Clock clock, Flapping flapping) {
     this.database = database;
     this.clock = clock;
-    this.tickets = JooqTickets.of(database, clock);
+    this.flapping = flapping;
+    this.tickets = JooqTickets.of(database, clock, flapping);
   }
 
   /**
    * Opens the store at {@code jdbc:sqlite:FILE}, {@code jdbc:sqlite::memory:} or {@code
-   * jdbc:postgresql://HOST:PORT/DATABASE}, with the defaults of {@link Builder}. A file that is not
-   * there is made.
+   * jdbc:postgresql://HOST:PORT/DATABASE}, with the defaults of {@link TicketStoreBuilder}. A file
+   * that is not there is made.
    *
    * @throws InvalidInputException for any other URL, and for parameters that are not known to be
    *     harmless
@@ -75,8 +79,8 @@ public final class TicketStore implements TicketOperations, AutoCloseable {
   }
 
   /** Starts with the defaults. */
-  public static Builder builder() {
-    return new Builder();
+  public static TicketStoreBuilder builder() {
+    return new TicketStoreBuilder();
   }
 
   /**
@@ -119,7 +123,7 @@ public final class TicketStore implements TicketOperations, AutoCloseable {
    */
   public TicketOperations within(Configuration transaction) {
     database.requireOpen();
-    return JooqTickets.within(Check.notNull("transaction", transaction), clock);
+    return JooqTickets.within(Check.notNull("transaction", transaction), clock, flapping);
   }
 
   private TicketOperations tickets() {
@@ -173,6 +177,11 @@ public final class TicketStore implements TicketOperations, AutoCloseable {
   }
 
   @Override
+  public Change diagnose(long id, String diagnosis, long version) {
+    return tickets().diagnose(id, diagnosis, version);
+  }
+
+  @Override
   public Change resolve(long id) {
     return tickets().resolve(id);
   }
@@ -192,6 +201,100 @@ public final class TicketStore implements TicketOperations, AutoCloseable {
     return tickets().unhold(id);
   }
 
+  @Override
+  public Change assign(long id, @Nullable String assignee) {
+    return tickets().assign(id, assignee);
+  }
+
+  @Override
+  public TicketEvent comment(long id, String text) {
+    return tickets().comment(id, text);
+  }
+
+  @Override
+  public List<TicketEvent> history(long id) {
+    return tickets().history(id);
+  }
+
+  @Override
+  public List<TicketEvent> historyOfKey(String violationKey) {
+    return tickets().historyOfKey(violationKey);
+  }
+
+  @Override
+  public TicketOperations by(String actor, @Nullable String note) {
+    return tickets().by(actor, note);
+  }
+
+  /**
+   * What has happened to all tickets since a cursor, for another service to follow. What comes
+   * after the cursor that this returns has not been given out, and is all that has not, whatever
+   * writes meanwhile and in whatever order it commits. On PostgreSQL an event is given out once no
+   * transaction that began to write before its own is running any more, of this database server; on
+   * SQLite at once. There, events of one ticket come in the order in which they happened; on
+   * PostgreSQL those of transactions that overlapped may not, and {@link TicketEvent#id()} tells
+   * which was first.
+   *
+   * @param after the cursor of the call before; null for the beginning
+   * @param limit from 1 to 10,000
+   * @throws InvalidInputException also if the cursor is garbled
+   */
+  public Changes changes(@Nullable String after, int limit) {
+    return new Feed(database).changes(after, limit);
+  }
+
+  /** The cursor after all that has happened, to follow only what comes. */
+  public String changesEnd() {
+    return new Feed(database).end();
+  }
+
+  /**
+   * Follows what happens to all tickets, as {@link #changes} tells it. On PostgreSQL it takes a
+   * connection of the store until it is closed.
+   *
+   * @param after the cursor from which to follow; null for the beginning
+   * @throws InvalidInputException if the cursor is garbled
+   */
+  public ChangeFollower follow(@Nullable String after) {
+    return new ChangeFollower(database, after);
+  }
+
+  /**
+   * Makes the same step with many tickets, in transactions of at most 500. What has been done stays
+   * if a later one fails. A ticket that cannot take the step is skipped.
+   *
+   * @return what became of each ticket, in the order of ids
+   */
+  public BulkReport bulk(Bulk step, Collection<Long> ids) {
+    return new BulkSteps(database, clock).run(Check.notNull("step", step), Check.list("ids", ids));
+  }
+
+  /**
+   * The same with the tickets that a query asks for as this begins, whatever its page size.
+   *
+   * @throws InvalidInputException if the query has a cursor
+   */
+  public BulkReport bulk(Bulk step, TicketQuery query) {
+    return new BulkSteps(database, clock)
+        .run(Check.notNull("step", step), Check.notNull("query", query));
+  }
+
+  /**
+   * Removes what is older than {@code retention} says, in transactions of at most 1,000 rows, each
+   * of which lets others write in between. What has been removed stays so if a later one fails.
+   *
+   * @param progress is told how many rows have been removed, after each transaction
+   * @return how many rows have been removed
+   */
+  public PurgeReport purge(Retention retention, LongConsumer progress) {
+    return new Purge(database, Check.notNull("retention", retention), progress).run();
+  }
+
+  /** How many rows {@link #purge} would remove. Changes nothing. */
+  public PurgeReport purgeDryRun(Retention retention) {
+    return new Purge(database, Check.notNull("retention", retention), rows -> {}).dryRun();
+  }
+
   Database database() {
     return database;
   }
@@ -200,130 +303,5 @@ public final class TicketStore implements TicketOperations, AutoCloseable {
   @Override
   public void close() {
     database.close();
-  }
-
-  /** How to open a store. What is not set has a default that is right for most. */
-  public static final class Builder {
-
-    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(250);
-    private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
-
-    private @Nullable JdbcUrl url;
-    private @Nullable DataSource dataSource;
-    private @Nullable String user;
-    private @Nullable String password;
-    private Clock clock = Clock.systemUTC();
-    private SchemaPolicy schemaPolicy = SchemaPolicy.UPDATE;
-    private int maxConnections = 8;
-    private Duration timeout = Duration.ofSeconds(10);
-    private Synchronous synchronous = Synchronous.FULL;
-
-    private Builder() {}
-
-    /**
-     * Where the database is; see {@link TicketStore#open(String)}.
-     *
-     * @throws InvalidInputException for any other URL
-     */
-    public Builder url(String value) {
-      url = JdbcUrl.parse(value);
-      return this;
-    }
-
-    /**
-     * Connections of the caller's, instead of a URL. The options on connections do not apply to
-     * them.
-     */
-    public Builder dataSource(DataSource value) {
-      dataSource = Check.notNull("dataSource", value);
-      return this;
-    }
-
-    /** For PostgreSQL, instead of {@code user} in the URL. */
-    public Builder user(@Nullable String value) {
-      user = value;
-      return this;
-    }
-
-    /** For PostgreSQL, instead of {@code password} in the URL. */
-    public Builder password(@Nullable String value) {
-      password = value;
-      return this;
-    }
-
-    /**
-     * Gives {@code createdAt}, {@code updatedAt} and the time of what has none. Default: the
-     * system's.
-     */
-    public Builder clock(Clock value) {
-      clock = Check.notNull("clock", value);
-      return this;
-    }
-
-    /** What to do about the schema. Default: {@link SchemaPolicy#UPDATE}. */
-    public Builder schemaPolicy(SchemaPolicy value) {
-      schemaPolicy = Check.notNull("schemaPolicy", value);
-      return this;
-    }
-
-    /**
-     * At most so many connections to PostgreSQL, or that read a SQLite file; one writes it.
-     * Default: 8.
-     *
-     * @throws InvalidInputException unless it is from 1 to 1,000
-     */
-    public Builder maxConnections(int value) {
-      if (value < 1 || value > 1_000) {
-        throw new InvalidInputException("maxConnections", "expected 1 to 1000, not " + value);
-      }
-      maxConnections = value;
-      return this;
-    }
-
-    /**
-     * How long to wait for a connection, and how long for a lock. Default: 10 s.
-     *
-     * @throws InvalidInputException unless it is from 250 ms to 1 h
-     */
-    public Builder timeout(Duration value) {
-      Check.notNull("timeout", value);
-      if (value.compareTo(SHORTEST_TIMEOUT) < 0 || value.compareTo(LONGEST_TIMEOUT) > 0) {
-        throw new InvalidInputException("timeout", "expected 250 ms to 1 h, not " + value);
-      }
-      timeout = value;
-      return this;
-    }
-
-    /** When SQLite waits for the disk. Default: {@link Synchronous#FULL}. */
-    public Builder synchronous(Synchronous value) {
-      synchronous = Check.notNull("synchronous", value);
-      return this;
-    }
-
-    /**
-     * Opens the store.
-     *
-     * @throws InvalidInputException unless either a URL or a data source is set
-     * @throws DatabaseException if the database cannot be opened, or its schema is not what this
-     *     library needs
-     */
-    public TicketStore open() {
-      Database database;
-      if (url != null && dataSource == null) {
-        database = new Connections(user, password, maxConnections, timeout, synchronous).open(url);
-      } else if (url == null && dataSource != null) {
-        database = Connections.open(dataSource);
-      } else {
-        throw new InvalidInputException("url", "expected either a URL or a data source");
-      }
-      try {
-        Schema.apply(schemaPolicy, database.writer());
-        database.useWriteAheadLog();
-        return new TicketStore(database, clock);
-      } catch (RuntimeException e) {
-        database.close();
-        throw e;
-      }
-    }
   }
 }

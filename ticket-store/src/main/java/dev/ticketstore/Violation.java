@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  *     time of the call, by the store's clock
  * @param batchKey what groups the violations of one run of checks: not blank, at most 255
  *     characters; null for none
+ * @param observationId what makes this observation one and no other, such as the id of a message:
+ *     not blank, at most 255 characters; the same id counts once, however often it is given. Null
+ *     for an observation that always counts
  */
 public record Violation(
     String invariantName,
@@ -33,7 +36,8 @@ public record Violation(
     String message,
     @Nullable JSONB metricSnapshot,
     @Nullable Instant observedAt,
-    @Nullable String batchKey) {
+    @Nullable String batchKey,
+    @Nullable String observationId) {
 
   /**
    * Checks every value.
@@ -49,6 +53,7 @@ public record Violation(
     metricSnapshot = MetricSnapshot.check(metricSnapshot);
     observedAt = Check.optionalInstant("observedAt", observedAt);
     Check.optionalName("batchKey", batchKey);
+    Check.optionalName("observationId", observationId);
   }
 
   /**
@@ -77,6 +82,7 @@ public record Violation(
     private @Nullable JSONB metricSnapshot;
     private @Nullable Instant observedAt;
     private @Nullable String batchKey;
+    private @Nullable String observationId;
 
     private Builder(String invariantName, String message) {
       this.invariantName = invariantName;
@@ -123,6 +129,12 @@ public record Violation(
       return this;
     }
 
+    /** What makes this observation one, so that it counts once; null for none. */
+    public Builder observationId(@Nullable String id) {
+      observationId = id;
+      return this;
+    }
+
     /**
      * The violation.
      *
@@ -130,7 +142,14 @@ public record Violation(
      */
     public Violation build() {
       return new Violation(
-          invariantName, storeId, severity, message, metricSnapshot, observedAt, batchKey);
+          invariantName,
+          storeId,
+          severity,
+          message,
+          metricSnapshot,
+          observedAt,
+          batchKey,
+          observationId);
     }
   }
 }

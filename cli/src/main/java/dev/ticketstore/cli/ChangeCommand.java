@@ -3,6 +3,7 @@ package dev.ticketstore.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ticketstore.Change;
 import dev.ticketstore.TicketOperations;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -15,8 +16,15 @@ abstract class ChangeCommand implements Runnable {
   @ParentCommand private TicketsCommand tickets;
   @Spec private CommandSpec spec;
 
+  @Mixin private final AuthorOptions author = new AuthorOptions();
+
   @Parameters(index = "0", paramLabel = "ID", description = "The ticket.")
   private long id;
+
+  /** Refuses a command line that contradicts itself, before anything is opened. */
+  void check(CommandSpec command) {
+    author.check(command);
+  }
 
   /** Makes the change. */
   abstract Change change(TicketOperations store, long ticketId);
@@ -29,7 +37,8 @@ abstract class ChangeCommand implements Runnable {
 
   @Override
   public final void run() {
-    Change change = tickets.inExistingStore(spec, store -> change(store, id));
+    check(spec);
+    Change change = tickets.inExistingStore(spec, store -> change(author.sign(store), id));
     ObjectNode json = TicketJson.of(change.ticket());
     if (tickets.json()) {
       tickets.printJson(json.put("changed", change.changed()));

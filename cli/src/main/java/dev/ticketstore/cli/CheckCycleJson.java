@@ -19,20 +19,31 @@ final class CheckCycleJson {
   private CheckCycleJson() {}
 
   /**
-   * The cycle that an object describes. Its batch key is its start.
+   * The cycle that an object describes. Its batch key is its start, unless it has one.
    *
    * @throws BadLineException that says which field is wrong
    */
   static CheckCycle cycle(JsonFields cycle) {
     return named(
         cycle,
-        () ->
-            new CheckCycle(
-                cycle.text("source"),
-                cycle.instant("started_at"),
-                scope(cycle.texts("checked")),
-                outcome(cycle),
-                cycle.objects("violations").stream().map(CheckCycleJson::violation).toList()));
+        () -> {
+          CheckCycle read =
+              new CheckCycle(
+                  cycle.text("source"),
+                  cycle.instant("started_at"),
+                  scope(cycle.texts("checked")),
+                  outcome(cycle),
+                  cycle.objects("violations").stream().map(CheckCycleJson::violation).toList());
+          return new CheckCycle(
+              read.source(),
+              read.startedAt(),
+              read.scope(),
+              read.outcome(),
+              read.violations(),
+              cycle.optionalText("batch_key").orElse(read.batchKey()),
+              cycle.optionalInstant("ended_at").orElse(null),
+              cycle.optionalInt("resolve_after").orElse(read.resolveAfter()));
+        });
   }
 
   private static Scope scope(List<String> checked) {
@@ -46,21 +57,17 @@ final class CheckCycleJson {
   private static Outcome outcome(JsonFields cycle) {
     String name = cycle.text("outcome");
     return Arrays.stream(Outcome.values())
-        .filter(each -> name(each).equals(name))
+        .filter(each -> Json.name(each).equals(name))
         .findFirst()
         .orElseThrow(
             () ->
                 new BadLineException(
                     cycle.at("outcome")
                         + ": expected one of "
-                        + Arrays.stream(Outcome.values()).map(CheckCycleJson::name).toList()
+                        + Arrays.stream(Outcome.values()).map(Json::name).toList()
                         + ", not '"
                         + name
                         + "'"));
-  }
-
-  private static String name(Outcome outcome) {
-    return outcome.name().toLowerCase(Locale.ROOT);
   }
 
   private static Violation violation(JsonFields violation) {
@@ -71,7 +78,9 @@ final class CheckCycleJson {
               Violation.of(violation.text("invariant_name"), violation.text("message"))
                   .store(violation.optionalText("store_id").orElse(null))
                   .observedAt(violation.instant("observed_at"))
-                  .metrics(violation.optionalObject("metric_snapshot").orElse(null));
+                  .metrics(violation.optionalObject("metric_snapshot").orElse(null))
+                  .batchKey(violation.optionalText("batch_key").orElse(null))
+                  .observationId(violation.optionalText("observation_id").orElse(null));
           violation.optionalText("severity").ifPresent(builder::severity);
           return builder.build();
         });

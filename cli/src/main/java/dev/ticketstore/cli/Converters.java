@@ -1,5 +1,6 @@
 package dev.ticketstore.cli;
 
+import dev.ticketstore.Bulk.Step;
 import dev.ticketstore.jooq.types.Severity;
 import dev.ticketstore.jooq.types.StoredName;
 import dev.ticketstore.jooq.types.TicketStatus;
@@ -8,6 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
@@ -15,6 +19,13 @@ import picocli.CommandLine.TypeConversionException;
 
 /** How the values of options are read, and which of them a help text names. */
 final class Converters {
+
+  /** Without the one that an option asks for. */
+  private static final List<Step> STEPS =
+      List.of(Step.ACKNOWLEDGE, Step.RESOLVE, Step.HOLD, Step.UNHOLD);
+
+  private static final Pattern MILLIS = Pattern.compile("\\d{1,9}ms");
+  private static final Pattern DAYS = Pattern.compile("(?<days>\\d{1,9}d)(?<time>.*)");
 
   private Converters() {}
 
@@ -36,11 +47,28 @@ final class Converters {
     }
   }
 
+  /** The steps for many tickets, for help texts. */
+  static final class Steps extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    Steps() {
+      super(STEPS.stream().map(Json::name).toList());
+    }
+  }
+
   /** Reads a status by its name in the store. */
   static final class ToStatus implements ITypeConverter<TicketStatus> {
     @Override
     public TicketStatus convert(String value) {
       return named(TicketStatus.values(), value);
+    }
+  }
+
+  /** Reads a step for many tickets. */
+  static final class ToStep implements ITypeConverter<Step> {
+    @Override
+    public Step convert(String value) {
+      return named(STEPS, Json::name, value);
     }
   }
 
@@ -66,41 +94,58 @@ final class Converters {
 
   /** Reads how long something may take. */
   static final class ToDuration implements ITypeConverter<Duration> {
-
-    private static final Duration LONGEST = Duration.ofDays(1);
-    private static final Pattern MILLIS = Pattern.compile("\\d{1,9}ms");
-
     @Override
     public Duration convert(String value) {
-      try {
-        Duration duration = parse(value);
-        if (duration.toMillis() >= 1 && duration.compareTo(LONGEST) <= 0) {
-          return duration;
-        }
-      } catch (DateTimeException | ArithmeticException e) {
-        // Said below.
-      }
-      throw refused("expected 1ms to 24h, such as 500ms, 10s or PT10S, not '" + value + "'");
-    }
-
-    private static Duration parse(String value) {
-      return MILLIS.matcher(value).matches()
-          ? Duration.ofMillis(Long.parseLong(value.substring(0, value.length() - 2)))
-          : Duration.parse(value.startsWith("P") ? value : "PT" + value);
+      return duration(value, Duration.ofDays(1), "1ms to 24h, such as 500ms, 10s or PT10S");
     }
   }
 
+  /** Reads how old something is. */
+  static final class ToAge implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String value) {
+      return duration(value, Duration.ofDays(36_500), "1ms to 36500d, such as 90d, 12h or P90D");
+    }
+  }
+
+  private static Duration duration(String value, Duration longest, String expected) {
+    try {
+      Duration duration = duration(value);
+      if (duration.toMillis() >= 1 && duration.compareTo(longest) <= 0) {
+        return duration;
+      }
+    } catch (DateTimeException | ArithmeticException e) {
+      // Said below.
+    }
+    throw refused("expected " + expected + ", not '" + value + "'");
+  }
+
+  /** As ISO 8601 has it, without the letters that begin it. */
+  private static Duration duration(String value) {
+    if (MILLIS.matcher(value).matches()) {
+      return Duration.ofMillis(Long.parseLong(value.substring(0, value.length() - 2)));
+    }
+    Matcher days = DAYS.matcher(value);
+    if (days.matches()) {
+      String time = days.group("time");
+      return Duration.parse("P" + days.group("days") + (time.isEmpty() ? "" : "T" + time));
+    }
+    return Duration.parse(value.startsWith("P") ? value : "PT" + value);
+  }
+
   private static <T extends StoredName> T named(T[] all, String name) {
-    return Arrays.stream(all)
-        .filter(each -> each.storedName().equals(name))
+    return named(Arrays.asList(all), StoredName::storedName, name);
+  }
+
+  private static <T> T named(List<T> all, Function<T, String> names, String name) {
+    return all.stream()
+        .filter(each -> names.apply(each).equals(name))
         .findFirst()
         .orElseThrow(
             () ->
                 refused(
                     "expected one of "
-                        + Arrays.stream(all)
-                            .map(StoredName::storedName)
-                            .collect(Collectors.joining(", "))
+                        + all.stream().map(names).collect(Collectors.joining(", "))
                         + ", not '"
                         + name
                         + "'"));

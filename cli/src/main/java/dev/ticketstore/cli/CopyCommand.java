@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "copy",
     description = {
-      "Copy all tickets, with their ids, to an empty store, and compare both.",
+      "Copy all tickets, with their ids and history, to an empty store, and compare both.",
       "A copy that broke off goes on where it ended when it is made again.",
       "Stop what writes to the source: later changes are not copied."
     })

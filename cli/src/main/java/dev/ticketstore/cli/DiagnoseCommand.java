@@ -2,7 +2,9 @@ package dev.ticketstore.cli;
 
 import dev.ticketstore.Change;
 import dev.ticketstore.TicketOperations;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Stores the cause of a ticket. */
@@ -15,9 +17,17 @@ final class DiagnoseCommand extends ChangeCommand {
   @Parameters(index = "1", paramLabel = "TEXT", description = "The cause.")
   private String diagnosis;
 
+  @Option(
+      names = "--if-version",
+      paramLabel = "N",
+      description = "Only if the ticket still has this version, as show prints it.")
+  private @Nullable Long version;
+
   @Override
   Change change(TicketOperations store, long ticketId) {
-    return store.diagnose(ticketId, diagnosis);
+    return version == null
+        ? store.diagnose(ticketId, diagnosis)
+        : store.diagnose(ticketId, diagnosis, version);
   }
 
   @Override

@@ -40,6 +40,11 @@ final class Json {
     return MAPPER.readTree(text);
   }
 
+  /** A value of an enum as JSON has it, such as {@code created}. */
+  static String name(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
   /** The value on one line. */
   static String line(JsonNode value) {
     try {

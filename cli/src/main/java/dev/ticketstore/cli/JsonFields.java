@@ -46,12 +46,24 @@ final class JsonFields {
   }
 
   Instant instant(String name) {
-    String text = text(name);
-    try {
-      return IsoInstant.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new BadLineException(at(name) + ": " + e.getMessage(), e);
-    }
+    return instant(at(name), text(name));
+  }
+
+  /** Empty if the field is missing or null. */
+  Optional<Instant> optionalInstant(String name) {
+    return optionalText(name).map(text -> instant(at(name), text));
+  }
+
+  /** Empty if the field is missing or null. */
+  Optional<Integer> optionalInt(String name) {
+    return optional(name)
+        .map(
+            value -> {
+              if (value.isIntegralNumber() && value.canConvertToInt()) {
+                return value.intValue();
+              }
+              throw refused(at(name), "an integer of 32 bits", value);
+            });
   }
 
   List<String> texts(String name) {
@@ -104,6 +116,14 @@ final class JsonFields {
       return value.textValue();
     }
     throw refused(path, "a string", value);
+  }
+
+  private static Instant instant(String path, String text) {
+    try {
+      return IsoInstant.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new BadLineException(path + ": " + e.getMessage(), e);
+    }
   }
 
   private static BadLineException refused(String path, String expected, JsonNode value) {

@@ -3,11 +3,10 @@ package dev.ticketstore.cli;
 import dev.ticketstore.Page;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketQuery;
-import dev.ticketstore.jooq.types.TicketStatus;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -23,29 +22,7 @@ final class ListCommand implements Runnable {
   @ParentCommand private TicketsCommand tickets;
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--status",
-      paramLabel = "S",
-      split = ",",
-      converter = Converters.ToStatus.class,
-      completionCandidates = Converters.Statuses.class,
-      description = "With this status: ${COMPLETION-CANDIDATES}. May be given several times.")
-  private List<TicketStatus> statuses = new ArrayList<>();
-
-  @Option(names = "--invariant", paramLabel = "NAME", description = "Of this invariant.")
-  private @Nullable String invariant;
-
-  @Option(names = "--store", paramLabel = "ID", description = "Of this store.")
-  private @Nullable String store;
-
-  @Option(
-      names = "--key",
-      paramLabel = "KEY",
-      description = "With this violation key: INVARIANT:STORE, or INVARIANT for the cluster.")
-  private @Nullable String key;
-
-  @Option(names = "--held", description = "Held ones only.")
-  private boolean held;
+  @Mixin private final FilterOptions filters = new FilterOptions();
 
   @Option(
       names = "--limit",
@@ -63,16 +40,7 @@ final class ListCommand implements Runnable {
 
   @Override
   public void run() {
-    TicketQuery query =
-        TicketQuery.builder()
-            .statuses(statuses.toArray(TicketStatus[]::new))
-            .invariant(invariant)
-            .store(store)
-            .key(key)
-            .held(held ? true : null)
-            .pageSize(limit)
-            .after(after)
-            .build();
+    TicketQuery query = filters.query().pageSize(limit).after(after).build();
     print(tickets.inExistingStore(spec, open -> open.list(query)));
   }
 

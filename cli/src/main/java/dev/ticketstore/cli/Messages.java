@@ -12,19 +12,22 @@ final class Messages {
 
   /** The options that may have given a field of the store's API; the first that was given did. */
   private static final Map<String, List<String>> OPTIONS =
-      Map.of(
-          "invariantName", List.of("--invariant", "--key"),
-          "storeId", List.of("--store", "--key"),
-          "violationKey", List.of("--key"),
-          "message", List.of("--message"),
-          "metricSnapshot", List.of("--metrics"),
-          "batchKey", List.of("--batch"),
-          "observedAt", List.of("--at"),
-          "pageSize", List.of("--limit"),
-          "after", List.of("--after"));
+      Map.ofEntries(
+          Map.entry("invariantName", List.of("--invariant", "--key")),
+          Map.entry("storeId", List.of("--store", "--key")),
+          Map.entry("violationKey", List.of("--key")),
+          Map.entry("message", List.of("--message")),
+          Map.entry("metricSnapshot", List.of("--metrics")),
+          Map.entry("batchKey", List.of("--batch")),
+          Map.entry("observedAt", List.of("--at")),
+          Map.entry("observationId", List.of("--id")),
+          Map.entry("pageSize", List.of("--limit")),
+          Map.entry("after", List.of("--after")),
+          Map.entry("actor", List.of("--by")),
+          Map.entry("note", List.of("--note")));
 
   private static final Map<String, String> PARAMETERS =
-      Map.of("invariantName", "INVARIANT", "diagnosis", "TEXT");
+      Map.of("invariantName", "INVARIANT", "diagnosis", "TEXT", "text", "TEXT", "assignee", "NAME");
 
   private Messages() {}
 

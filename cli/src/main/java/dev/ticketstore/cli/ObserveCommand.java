@@ -6,7 +6,6 @@ import dev.ticketstore.Ticket;
 import dev.ticketstore.Violation;
 import dev.ticketstore.jooq.types.Severity;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,6 +62,12 @@ final class ObserveCommand implements Runnable {
   private @Nullable String batch;
 
   @Option(
+      names = "--id",
+      paramLabel = "OBSERVATION_ID",
+      description = "What makes this observation one: it counts once, however often it is given.")
+  private @Nullable String observationId;
+
+  @Option(
       names = "--at",
       paramLabel = "INSTANT",
       converter = Converters.ToInstant.class,
@@ -78,11 +83,12 @@ final class ObserveCommand implements Runnable {
             .metrics(metrics)
             .batchKey(batch)
             .observedAt(at)
+            .observationId(observationId)
             .build();
     Observation seen = tickets.inStore(spec, open -> open.observe(violation));
     ObjectNode json = TicketJson.of(seen.ticket());
     if (tickets.json()) {
-      tickets.printJson(json.put("outcome", seen.outcome().name().toLowerCase(Locale.ROOT)));
+      tickets.printJson(json.put("outcome", Json.name(seen.outcome())));
     } else {
       tickets.environment().out().println(said(seen));
       tickets.printFields(json);
@@ -95,6 +101,9 @@ final class ObserveCommand implements Runnable {
       case CREATED -> "Created ticket " + ticket.id() + ".";
       case REPEATED ->
           "Repeated ticket " + ticket.id() + ", now seen " + ticket.occurrenceCount() + " times.";
+      case DUPLICATE -> "Counted before, on ticket " + ticket.id() + ".";
+      case LATE ->
+          "Late: ticket " + ticket.id() + " was resolved at " + ticket.resolvedAt() + ", after it.";
     };
   }
 }

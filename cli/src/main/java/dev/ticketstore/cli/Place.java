@@ -43,13 +43,22 @@ record Place(String url, String givenBy) {
 
   /** Opens the store, which brings its schema up to date. */
   TicketStore open(Environment environment) {
+    // A command does one thing after the other.
+    return open(environment, 1);
+  }
+
+  /** Opens the store for a command that follows its changes, which takes a connection. */
+  TicketStore openToFollow(Environment environment) {
+    return open(environment, 2);
+  }
+
+  private TicketStore open(Environment environment, int connections) {
     return TicketStore.builder()
         .url(url)
         .user(environment.variable("TICKETS_USER").orElse(null))
         .password(environment.variable("TICKETS_PASSWORD").orElse(null))
         .clock(environment.clock())
-        // A command does one thing after the other.
-        .maxConnections(1)
+        .maxConnections(connections)
         .open();
   }
 

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
     name = "replay",
     description = {
       "Feed check cycles to the store, each in a transaction of its own.",
-      "A line that is not a check cycle ends it; what came before stays."
+      "A line that is not a check cycle ends it; what came before stays.",
+      "A cycle with the source and batch key of one before does nothing."
     })
 @SuppressWarnings("NullAway.Init")
 final class ReplayCommand implements Runnable {
@@ -63,7 +64,7 @@ final class ReplayCommand implements Runnable {
     if (tickets.json()) {
       tickets.printJson(summary);
     } else {
-      tickets.printFields(summary);
+      tickets.printFields(ReplaySummary.forPeople(summary));
     }
   }
 
@@ -72,7 +73,7 @@ final class ReplayCommand implements Runnable {
     CheckCycleReader reader = new CheckCycleReader(in);
     try (Progress progress = Progress.cycles(tickets.environment(), size)) {
       for (Optional<CheckCycle> cycle = reader.next(); cycle.isPresent(); cycle = reader.next()) {
-        summary.add(store.reconcile(cycle.get()));
+        summary.add(cycle.get(), store.reconcile(cycle.get()));
         progress.cycle(reader.bytes());
       }
     } catch (BadLineException | TicketStoreException e) {

@@ -1,27 +1,43 @@
 package dev.ticketstore.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ticketstore.CheckCycle;
 import dev.ticketstore.CycleReport;
 import dev.ticketstore.Observation.Outcome;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.jooq.types.TicketStatus;
+import java.util.List;
 import java.util.Map;
 
 /** Adds up what the check cycles of a replay did. */
 final class ReplaySummary {
+
+  private static final String DUPLICATE = "duplicate";
+  private static final String LATE = "late";
+  private static final String APPLIED_BEFORE = "applied_before";
 
   private long cycles;
   private long violations;
   private long created;
   private long repeated;
   private long resolved;
+  private long duplicate;
+  private long late;
+  private long appliedBefore;
 
-  void add(CycleReport report) {
+  /** Adds a cycle. One that had been applied before did nothing now, whatever its report says. */
+  void add(CheckCycle cycle, CycleReport report) {
     cycles++;
-    violations += report.observations().size();
+    violations += cycle.violations().size();
+    if (report.appliedBefore()) {
+      appliedBefore++;
+      return;
+    }
     created += report.count(Outcome.CREATED);
     repeated += report.count(Outcome.REPEATED);
     resolved += report.resolved().size();
+    duplicate += report.count(Outcome.DUPLICATE);
+    late += report.count(Outcome.LATE);
   }
 
   long cycles() {
@@ -42,6 +58,20 @@ final class ReplaySummary {
         .put("created", created)
         .put("repeated", repeated)
         .put("resolved", resolved)
-        .put("unresolved", unresolved);
+        .put("unresolved", unresolved)
+        .put(DUPLICATE, duplicate)
+        .put(LATE, late)
+        .put(APPLIED_BEFORE, appliedBefore);
+  }
+
+  /** The sums without those that are unusual, and zero. */
+  static ObjectNode forPeople(ObjectNode sums) {
+    ObjectNode shown = sums.deepCopy();
+    for (String unusual : List.of(DUPLICATE, LATE, APPLIED_BEFORE)) {
+      if (shown.path(unusual).longValue() == 0) {
+        shown.remove(unusual);
+      }
+    }
+    return shown;
   }
 }

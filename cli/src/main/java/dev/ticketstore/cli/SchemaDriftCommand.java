@@ -19,11 +19,11 @@ final class SchemaDriftCommand extends SchemaVerb {
     for (SchemaDifference difference : migrator.drift()) {
       differences
           .addObject()
-          .put("kind", SchemaResult.lower(difference.kind()))
+          .put("kind", Json.name(difference.kind()))
           .put("object", difference.object())
           .put("expected", difference.expected())
           .put("actual", difference.actual());
-      result.line(SchemaResult.lower(difference.kind()) + "  " + difference.object());
+      result.line(Json.name(difference.kind()) + "  " + difference.object());
       definition(result, "expected", difference.expected());
       definition(result, "actual", difference.actual());
     }

@@ -16,12 +16,12 @@ final class SchemaLocks {
     for (SchemaLock lock : locks) {
       array
           .addObject()
-          .put("kind", SchemaResult.lower(lock.kind()))
+          .put("kind", Json.name(lock.kind()))
           .put("holder", lock.holder())
           .put("since", lock.since())
           .put("alive", lock.alive());
       String since = lock.since() == null ? "" : ", since " + lock.since();
-      result.line(SchemaResult.lower(lock.kind()) + "  " + lock.holder() + since + alive(lock));
+      result.line(Json.name(lock.kind()) + "  " + lock.holder() + since + alive(lock));
     }
     return locks.isEmpty() ? result.line("No locks.") : result;
   }

@@ -62,9 +62,4 @@ final class SchemaResult {
   static String count(int count, String noun) {
     return String.format(Locale.ROOT, "%d %s%s", count, noun, count == 1 ? "" : "s");
   }
-
-  /** A name of an enum as JSON has it. */
-  static String lower(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
-  }
 }

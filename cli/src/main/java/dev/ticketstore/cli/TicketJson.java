@@ -34,7 +34,13 @@ final class TicketJson {
         .<ObjectNode>set("metric_snapshot", json(ticket.metricSnapshot()))
         .put("version", ticket.version())
         .put("created_at", text(ticket.createdAt()))
-        .put("updated_at", text(ticket.updatedAt()));
+        .put("updated_at", text(ticket.updatedAt()))
+        .put("episode", ticket.episode())
+        .put("previous_id", ticket.previousId())
+        .put("occurrences_before", ticket.occurrencesBefore())
+        .put("flapping", ticket.flapping())
+        .put("source", ticket.source())
+        .put("assignee", ticket.assignee());
   }
 
   private static @Nullable String text(@Nullable Instant instant) {

@@ -2,13 +2,8 @@ package dev.ticketstore.cli;
 
 import dev.ticketstore.Ticket;
 import java.time.Instant;
-import java.time.Year;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 
 /** Tickets for people, one a line. */
@@ -47,7 +42,7 @@ final class TicketTable {
 
   /** Everything, as wide as it gets. */
   static String full(List<Ticket> tickets) {
-    return new TicketTable(tickets, TicketTable::fullTime, WIDE_GAP).render();
+    return new TicketTable(tickets, TimeText::full, WIDE_GAP).render();
   }
 
   /**
@@ -55,10 +50,10 @@ final class TicketTable {
    * are cut.
    */
   static String fitting(List<Ticket> tickets, int columns, Instant now) {
-    TicketTable table = new TicketTable(tickets, TicketTable::fullTime, WIDE_GAP);
+    TicketTable table = new TicketTable(tickets, TimeText::full, WIDE_GAP);
     int room = columns - table.widthWithoutMessage();
     if (room < Math.min(table.widths[MESSAGE], ENOUGH_OF_MESSAGE)) {
-      table = new TicketTable(tickets, instant -> shortTime(instant, now), NARROW_GAP);
+      table = new TicketTable(tickets, instant -> TimeText.brief(instant, now), NARROW_GAP);
     }
     table.fit(columns);
     return table.render();
@@ -74,19 +69,6 @@ final class TicketTable {
         time.apply(ticket.lastSeenAt()),
         PrintableText.escape(ticket.violationKey()),
         PrintableText.escape(ticket.message()));
-  }
-
-  private static String fullTime(Instant instant) {
-    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
-  }
-
-  /** As {@code ls -l} does: the time of day, or the year if it is another one. */
-  private static String shortTime(Instant instant, Instant now) {
-    boolean thisYear =
-        Year.from(instant.atOffset(ZoneOffset.UTC)).equals(Year.from(now.atOffset(ZoneOffset.UTC)));
-    return DateTimeFormatter.ofPattern(thisYear ? "MM-dd HH:mm" : "uuuu-MM-dd", Locale.ROOT)
-        .withZone(ZoneOffset.UTC)
-        .format(instant);
   }
 
   private int widthWithoutMessage() {

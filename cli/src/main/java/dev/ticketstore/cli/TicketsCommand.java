@@ -2,6 +2,7 @@ package dev.ticketstore.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ticketstore.TicketStore;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -40,11 +41,17 @@ import picocli.CommandLine.ScopeType;
       ReplayCommand.class,
       ListCommand.class,
       ShowCommand.class,
+      HistoryCommand.class,
+      WatchCommand.class,
       AcknowledgeCommand.class,
       DiagnoseCommand.class,
+      AssignCommand.class,
+      CommentCommand.class,
       ResolveCommand.class,
       HoldCommand.class,
       UnholdCommand.class,
+      BulkCommand.class,
+      PurgeCommand.class,
       CopyCommand.class,
       SchemaCommand.class,
       HelpCommand.class
@@ -95,6 +102,14 @@ final class TicketsCommand {
   /** The same in a store that is there. */
   <T> T inExistingStore(CommandSpec command, Function<TicketStore, T> work) {
     return in(storeOptions.place(environment, command).requireStore(), work);
+  }
+
+  /** The same in a store whose changes the work follows. */
+  void whileFollowing(CommandSpec command, Consumer<TicketStore> work) {
+    Place place = storeOptions.place(environment, command).requireStore();
+    try (TicketStore store = place.openToFollow(environment)) {
+      work.accept(store);
+    }
   }
 
   private <T> T in(Place place, Function<TicketStore, T> work) {

@@ -34,6 +34,11 @@ class CheckCycleReaderTest {
           + VIOLATION
           + "]}";
 
+  private static final String OPTIONAL =
+      CYCLE.replaceFirst(
+          "\\{",
+          "{\"batch_key\":\"run 7\",\"ended_at\":\"2026-01-24T23:00:05Z\",\"resolve_after\":3,");
+
   private static CheckCycleReader reader(String text) {
     return new CheckCycleReader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }
@@ -91,8 +96,55 @@ class CheckCycleReaderTest {
     CheckCycle plain = read(CYCLE);
 
     assertThat(read(CYCLE.replaceFirst("\\{", "{\"new\":[{\"x\":{}}],"))).isEqualTo(plain);
-    assertThat(violation("{\"inv", "{\"observation_id\":\"o-1\",\"new\":1,\"inv"))
+    assertThat(violation("{\"inv", "{\"new\":1,\"inv")).isEqualTo(plain.violations().get(0));
+  }
+
+  @Test
+  void readsOptionalFields() {
+    CheckCycle plain = read(CYCLE);
+    assertThat(plain.endedAt()).isNull();
+    assertThat(plain.resolveAfter()).isEqualTo(1);
+
+    CheckCycle cycle = read(OPTIONAL);
+    assertThat(cycle.batchKey()).isEqualTo("run 7");
+    assertThat(cycle.endedAt()).isEqualTo(Instant.parse("2026-01-24T23:00:05Z"));
+    assertThat(cycle.resolveAfter()).isEqualTo(3);
+    assertThat(cycle.violations()).isEqualTo(plain.violations());
+
+    assertThat(
+            read(OPTIONAL.replaceAll("\"run 7\"|\"2026-01-24T23:00:05Z\"|(?<=after\":)3", "null")))
+        .isEqualTo(plain);
+
+    Violation violation =
+        violation("{\"inv", "{\"observation_id\":\"o-1\",\"batch_key\":\"b\",\"inv");
+    assertThat(violation.observationId()).isEqualTo("o-1");
+    assertThat(violation.batchKey()).isEqualTo("b");
+    assertThat(violation("{\"inv", "{\"observation_id\":null,\"batch_key\":null,\"inv"))
         .isEqualTo(plain.violations().get(0));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "run 7"                 | ""                     | batch_key: expected a name, not ''
+          "run 7"                 | 7                      | batch_key: expected a string, not 7
+          "2026-01-24T23:00:05Z"  | "2026-01-24T22:59:59Z" | ended_at: expected not before 2026-01-24T23:00:00Z, but it is 2026-01-24T22:59:59Z
+          "2026-01-24T23:00:05Z"  | "soon"                 | ended_at: expected an ISO 8601 timestamp such as 2026-01-24T23:08:17Z, not 'soon'
+          "resolve_after":3       | "resolve_after":0      | resolve_after: expected 1 to 1000, not 0
+          "resolve_after":3       | "resolve_after":3.0    | resolve_after: expected an integer of 32 bits, not 3.0
+          "resolve_after":3       | "resolve_after":"3"    | resolve_after: expected an integer of 32 bits, not "3"
+          "resolve_after":3       | "resolve_after":4294967297 | resolve_after: expected an integer of 32 bits, not 4294967297
+          "message":"m"           | "message":"m","observation_id":"" | violations[0].observation_id: expected a name, not ''
+          "message":"m"           | "message":"m","batch_key":[]      | violations[0].batch_key: expected a string, not []
+          """)
+  void refusesAWrongOptionalField(String from, String to, String message) {
+    String line = OPTIONAL.replace(from, to);
+
+    assertThat(line).isNotEqualTo(OPTIONAL);
+    assertThatThrownBy(() -> read(line)).isInstanceOf(BadLineException.class).hasMessage(message);
   }
 
   @Test

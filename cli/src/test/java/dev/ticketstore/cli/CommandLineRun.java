@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Runs commands in this process, at one fixed time, and keeps what they print. */
+/** Runs commands in this process, at a fixed time, and keeps what they print. */
 final class CommandLineRun {
 
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
@@ -54,6 +55,7 @@ final class CommandLineRun {
   private final Map<String, String> variables = new HashMap<>();
   private Terminal terminal = Terminal.none();
   private byte[] in = new byte[0];
+  private Instant now = NOW;
 
   CommandLineRun variable(String name, String value) {
     variables.put(name, value);
@@ -71,6 +73,12 @@ final class CommandLineRun {
     return this;
   }
 
+  /** At another time, such as {@code P1D} after the usual one. */
+  CommandLineRun later(String duration) {
+    now = NOW.plus(Duration.parse(duration));
+    return this;
+  }
+
   Result run(String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
@@ -81,7 +89,7 @@ final class CommandLineRun {
             new PrintWriter(err),
             variables,
             terminal,
-            Clock.fixed(NOW, ZoneOffset.UTC));
+            Clock.fixed(now, ZoneOffset.UTC));
     int exitCode = Main.run(environment, args);
     return new Result(exitCode, out.toString(), err.toString());
   }

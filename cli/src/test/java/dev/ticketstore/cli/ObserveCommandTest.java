@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ticketstore.cli.CommandLineRun.Result;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,24 +21,30 @@ class ObserveCommandTest {
     assertThat(result.outLines())
         .containsExactly(
             "Created ticket 1.",
-            "id                1",
-            "violation_key     store_down",
-            "invariant_name    store_down",
-            "store_id          -",
-            "status            open",
-            "held              false",
-            "batch_key         -",
-            "occurrence_count  1",
-            "first_seen_at     2026-03-01T12:00:00Z",
-            "last_seen_at      2026-03-01T12:00:00Z",
-            "resolved_at       -",
-            "message           no heartbeat",
-            "severity          warning",
-            "diagnosis         -",
-            "metric_snapshot   -",
-            "version           1",
-            "created_at        2026-03-01T12:00:00Z",
-            "updated_at        2026-03-01T12:00:00Z");
+            "id                  1",
+            "violation_key       store_down",
+            "invariant_name      store_down",
+            "store_id            -",
+            "status              open",
+            "held                false",
+            "batch_key           -",
+            "occurrence_count    1",
+            "first_seen_at       2026-03-01T12:00:00Z",
+            "last_seen_at        2026-03-01T12:00:00Z",
+            "resolved_at         -",
+            "message             no heartbeat",
+            "severity            warning",
+            "diagnosis           -",
+            "metric_snapshot     -",
+            "version             1",
+            "created_at          2026-03-01T12:00:00Z",
+            "updated_at          2026-03-01T12:00:00Z",
+            "episode             1",
+            "previous_id         -",
+            "occurrences_before  0",
+            "flapping            false",
+            "source              -",
+            "assignee            -");
   }
 
   @Test
@@ -47,7 +54,7 @@ class ObserveCommandTest {
     Result result = tickets(folder, "observe", "store_down", "--message", "second").done();
 
     assertThat(result.outLines())
-        .contains("Repeated ticket 1, now seen 2 times.", "message           second");
+        .contains("Repeated ticket 1, now seen 2 times.", "message             second");
   }
 
   @Test
@@ -83,10 +90,54 @@ class ObserveCommandTest {
                 + "\"message\":\"no heartbeat\",\"severity\":\"critical\",\"diagnosis\":null,"
                 + "\"metric_snapshot\":{\"seconds\":1.50,\"big\":12345678901234567890},"
                 + "\"version\":1,\"created_at\":\"2026-03-01T12:00:00Z\","
-                + "\"updated_at\":\"2026-03-01T12:00:00Z\",\"outcome\":\"created\"}");
+                + "\"updated_at\":\"2026-03-01T12:00:00Z\",\"episode\":1,\"previous_id\":null,"
+                + "\"occurrences_before\":0,\"flapping\":false,\"source\":null,"
+                + "\"assignee\":null,\"outcome\":\"created\"}");
     JsonNode again = repeated.json();
     assertThat(again.get("outcome").textValue()).isEqualTo("repeated");
     assertThat(again.get("occurrence_count").longValue()).isEqualTo(2);
+  }
+
+  @Test
+  void countsAnObservationIdOnce() {
+    String[] command = {"observe", "store_down", "--message", "m", "--id", "o-1"};
+    tickets(folder, command).done();
+
+    assertThat(tickets(folder, command).done().outLines())
+        .startsWith("Counted before, on ticket 1.")
+        .contains("occurrence_count    1");
+    assertThat(outcome("observe", "store_down", "--message", "m", "--id", "o-1"))
+        .isEqualTo("duplicate");
+    assertThat(outcome("observe", "store_down", "--message", "m", "--id", "o-2"))
+        .isEqualTo("repeated");
+  }
+
+  @Test
+  void refusesAnObservationIdOfAnotherKey() {
+    tickets(folder, "observe", "store_down", "--message", "m", "--id", "o-1").done();
+
+    tickets(folder, "observe", "high_latency", "--message", "m", "--id", "o-1")
+        .failed(1, "tickets: The observation id 'o-1' was counted for 'store_down'");
+  }
+
+  @Test
+  void saysThatAnObservationIsLate() {
+    tickets(folder, "observe", "store_down", "--message", "m").done();
+    tickets(folder, "resolve", "1").done();
+    String[] command = {
+      "observe", "store_down", "--message", "old", "--at", "2026-03-01T11:59:59Z"
+    };
+
+    assertThat(tickets(folder, command).done().outLines())
+        .startsWith("Late: ticket 1 was resolved at 2026-03-01T12:00:00Z, after it.")
+        .contains("message             m", "occurrence_count    1");
+    assertThat(outcome(command)).isEqualTo("late");
+  }
+
+  private String outcome(String... command) {
+    String[] line = Arrays.copyOf(command, command.length + 1);
+    line[command.length] = "--json";
+    return tickets(folder, line).done().json().get("outcome").textValue();
   }
 
   @Test
@@ -105,6 +156,7 @@ class ObserveCommandTest {
     refused("--metrics", "[1]", "--metrics: expected a JSON object, not '[1]'");
     refused("--store", " ", "--store: expected a name, not ' '");
     refused("--batch", "", "--batch: expected a name, not ''");
+    refused("--id", "", "--id: expected a name, not ''");
   }
 
   private void refused(String option, String value, String... inMessage) {

@@ -43,21 +43,23 @@ class ReplayCommandTest {
     assertThat(tickets(folder, "replay", SAMPLE, "--json").done().out())
         .isEqualToIgnoringNewLines(
             "{\"cycles\":120,\"violations\":138,\"created\":10,\"repeated\":128,"
-                + "\"resolved\":9,\"unresolved\":1}");
+                + "\"resolved\":9,\"unresolved\":1,\"duplicate\":0,\"late\":0,"
+                + "\"applied_before\":0}");
   }
 
   @Test
   void replaysStandardInput() {
     Result result =
         new CommandLineRun()
-            .in("\n" + FOUND + "\r\n \t\n" + WELL + "\n" + FOUND)
+            .in("\n" + FOUND + "\r\n \t\n" + WELL + "\n" + FOUND.replace("T23:00", "T23:02"))
             .in(folder, "replay", "-", "--json")
             .done();
 
     assertThat(result.out())
         .isEqualToIgnoringNewLines(
             "{\"cycles\":3,\"violations\":2,\"created\":2,\"repeated\":0,"
-                + "\"resolved\":1,\"unresolved\":1}");
+                + "\"resolved\":1,\"unresolved\":1,\"duplicate\":0,\"late\":0,"
+                + "\"applied_before\":0}");
   }
 
   @Test
@@ -66,7 +68,77 @@ class ReplayCommandTest {
 
     assertThat(tickets(folder, "show", "1").done().outLines())
         .contains(
-            "batch_key         2026-01-24T23:00:00Z", "resolved_at       2026-01-24T23:01:00Z");
+            "batch_key           2026-01-24T23:00:00Z", "resolved_at         2026-01-24T23:01:00Z");
+  }
+
+  @Test
+  void appliesACycleOnce() {
+    tickets(folder, "replay", SAMPLE).done();
+    String after = tickets(folder, "list", "--json").done().out();
+
+    assertThat(tickets(folder, "replay", SAMPLE).done().outLines())
+        .containsExactly(
+            "cycles          120",
+            "violations      138",
+            "created         0",
+            "repeated        0",
+            "resolved        0",
+            "unresolved      1",
+            "applied_before  120");
+    assertThat(tickets(folder, "list", "--json").done().out()).isEqualTo(after);
+  }
+
+  @Test
+  void saysWhatDidNotCount() {
+    String counted = FOUND.replace("\"message\"", "\"observation_id\":\"o-1\",\"message\"");
+    String late = FOUND.replace("\"source\":\"s\"", "\"source\":\"late\"");
+    String text =
+        String.join(
+            "\n",
+            counted,
+            counted.replaceFirst("T23:00", "T23:00:30").replace(":30:00", ":30"),
+            WELL,
+            late);
+
+    assertThat(new CommandLineRun().in(text).in(folder, "replay", "-").done().outLines())
+        .containsExactly(
+            "cycles      4",
+            "violations  3",
+            "created     1",
+            "repeated    0",
+            "resolved    1",
+            "unresolved  0",
+            "duplicate   1",
+            "late        1");
+  }
+
+  @Test
+  void takesABatchKeyAndTheNumberOfCyclesThatMustMissATicket() {
+    String patient = WELL.replace("\"checked\"", "\"resolve_after\":2,\"checked\"");
+    String text =
+        String.join(
+            "\n",
+            FOUND.replace("\"checked\"", "\"batch_key\":\"run 7\",\"checked\""),
+            patient.replace("\"checked\"", "\"batch_key\":\"run 8\",\"checked\""),
+            patient.replace("\"checked\"", "\"batch_key\":\"run 8\",\"checked\""));
+    CommandLineRun run = new CommandLineRun();
+    run.in(text).in(folder, "replay", "-").done();
+    assertThat(tickets(folder, "show", "1").done().outLines())
+        .contains("batch_key           run 7", "status              open");
+
+    run.in(patient).in(folder, "replay", "-").done();
+    assertThat(tickets(folder, "show", "1").done().outLines())
+        .contains("status              resolved");
+  }
+
+  @Test
+  void stopsAtAnObservationIdOfAnotherKey() {
+    String counted = FOUND.replace("\"message\"", "\"observation_id\":\"o-1\",\"message\"");
+
+    new CommandLineRun()
+        .in(counted + "\n" + counted.replace("\"a\"", "\"b\"").replace("\"s\"", "\"t\""))
+        .in(folder, "replay", "-")
+        .failed(1, "standard input, line 2: The observation id 'o-1'", "stored before it: 1");
   }
 
   @Test

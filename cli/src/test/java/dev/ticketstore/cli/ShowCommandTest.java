@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,8 +20,8 @@ class ShowCommandTest {
     tickets(folder, "observe", "x", "--message", "m", "--metrics", "{ \"a\" : [1, null] }").done();
 
     assertThat(tickets(folder, "show", "1").done().outLines())
-        .hasSize(18)
-        .contains("id                1", "metric_snapshot   {\"a\":[1,null]}");
+        .hasSize(24)
+        .contains("id                  1", "metric_snapshot     {\"a\":[1,null]}");
   }
 
   @Test
@@ -49,7 +50,41 @@ class ShowCommandTest {
             "metric_snapshot",
             "version",
             "created_at",
-            "updated_at");
+            "updated_at",
+            "episode",
+            "previous_id",
+            "occurrences_before",
+            "flapping",
+            "source",
+            "assignee");
+  }
+
+  @Test
+  void printsWhatTheKeyHadBefore() {
+    String cycle =
+        "{\"source\":\"monitor\",\"started_at\":\"2026-02-%sT00:00:00Z\",\"checked\":[\"x\"],"
+            + "\"outcome\":\"complete\",\"violations\":[{\"invariant_name\":\"x\","
+            + "\"message\":\"m\",\"observed_at\":\"2026-02-%<sT00:00:00Z\"}]}\n";
+    String well = cycle.replaceAll("\\{\"invariant_name.*\\}(?=])", "");
+    String lines =
+        String.format(
+            Locale.ROOT,
+            "%s%s%s%s",
+            cycle.formatted("01"),
+            cycle.formatted("02"),
+            well.formatted("03"),
+            cycle.formatted("04"));
+    new CommandLineRun().in(lines).in(folder, "replay", "-").done();
+    tickets(folder, "assign", "3", "alice").done();
+
+    assertThat(tickets(folder, "show", "3").done().outLines())
+        .endsWith(
+            "episode             2",
+            "previous_id         1",
+            "occurrences_before  2",
+            "flapping            false",
+            "source              monitor",
+            "assignee            alice");
   }
 
   @Test
@@ -58,10 +93,10 @@ class ShowCommandTest {
     tickets(folder, "observe", "x", "--message", DANGEROUS, "--metrics", metrics).done();
 
     assertThat(tickets(folder, "show", "1").done().outLines())
-        .hasSize(18)
+        .hasSize(24)
         .contains(
-            "message           a\\nb\\u001b[31mred\\u0007 \\u009b1m \\u007f \\u202etext",
-            "metric_snapshot   {\"\\u009b\":\"\\u007f\"}");
+            "message             a\\nb\\u001b[31mred\\u0007 \\u009b1m \\u007f \\u202etext",
+            "metric_snapshot     {\"\\u009b\":\"\\u007f\"}");
     assertThat(tickets(folder, "list").done().outLines())
         .hasSize(2)
         .last()

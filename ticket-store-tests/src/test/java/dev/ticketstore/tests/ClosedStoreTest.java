@@ -5,7 +5,9 @@ import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.ticketstore.Bulk;
 import dev.ticketstore.CheckCycle;
+import dev.ticketstore.Retention;
 import dev.ticketstore.Scope;
 import dev.ticketstore.StoreClosedException;
 import dev.ticketstore.TicketQuery;
@@ -49,6 +51,20 @@ class ClosedStoreTest extends TicketStoreContract {
         new Call("count", TicketStore::count),
         new Call("acknowledge", store -> store.acknowledge(1)),
         new Call("diagnose", store -> store.diagnose(1, "a cause")),
+        new Call("diagnose", store -> store.diagnose(1, "a cause", 1)),
+        new Call("assign", store -> store.assign(1, "alice")),
+        new Call("comment", store -> store.comment(1, "look")),
+        new Call("history", store -> store.history(1)),
+        new Call("historyOfKey", store -> store.historyOfKey("store_down:a")),
+        new Call("by", store -> store.by("alice").acknowledge(1)),
+        new Call("by", store -> store.by("alice", "because")),
+        new Call("changes", store -> store.changes(null, 1)),
+        new Call("changesEnd", TicketStore::changesEnd),
+        new Call("follow", store -> store.follow(null)),
+        new Call("bulk", store -> store.bulk(Bulk.of(Bulk.Step.HOLD), List.of(1L))),
+        new Call("bulk", store -> store.bulk(Bulk.of(Bulk.Step.HOLD), TicketQuery.all())),
+        new Call("purge", store -> store.purge(Retention.everythingBefore(NOW), rows -> {})),
+        new Call("purgeDryRun", store -> store.purgeDryRun(Retention.everythingBefore(NOW))),
         new Call("resolve", store -> store.resolve(1)),
         new Call("resolveAndReleaseHold", store -> store.resolveAndReleaseHold(1)),
         new Call("hold", store -> store.hold(1)),

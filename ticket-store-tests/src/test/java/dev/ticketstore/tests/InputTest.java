@@ -160,7 +160,8 @@ class InputTest {
             Map.entry("scope  ", () -> Scope.invariants(null)),
             Map.entry("names", () -> new Scope.Invariants(null)),
             Map.entry("violationKeys", () -> new Scope.Keys(null)),
-            Map.entry("severity", () -> new Violation("x", null, null, "y", null, null, null)),
+            Map.entry(
+                "severity", () -> new Violation("x", null, null, "y", null, null, null, null)),
             Map.entry("severities", () -> TicketQuery.builder().severities((Severity) null)),
             Map.entry("statuses", () -> TicketQuery.builder().statuses((List<String>) null)),
             Map.entry("firstSeen", () -> TicketQuery.builder().firstSeen(null).build()),

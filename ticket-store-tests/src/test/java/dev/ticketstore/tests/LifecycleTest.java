@@ -130,7 +130,13 @@ class LifecycleTest extends TicketStoreContract {
                 before.metricSnapshot(),
                 before.version() + 1,
                 NOW,
-                LATER));
+                LATER,
+                1,
+                null,
+                0,
+                false,
+                null,
+                null));
     assertThat(store.find(before.id())).contains(change.ticket());
   }
 

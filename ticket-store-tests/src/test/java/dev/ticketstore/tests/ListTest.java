@@ -2,6 +2,8 @@ package dev.ticketstore.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ticketstore.CheckCycle;
+import dev.ticketstore.Scope;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.TimeRange;
@@ -65,8 +67,14 @@ class ListTest extends TicketStoreContract {
    */
   @BeforeEach
   void openTickets() {
-    long resolved = open("resolved", "store_down", "a", Severity.CRITICAL, "batch-1");
-    store.resolve(resolved);
+    open("resolved", "store_down", "a", Severity.CRITICAL, "batch-1");
+    store.reconcile(
+        new CheckCycle(
+            "monitor",
+            minute(0),
+            Scope.keys(List.of("store_down:a")),
+            CheckCycle.Outcome.COMPLETE,
+            List.of()));
     open("open", "store_down", "a", Severity.CRITICAL, "batch-1");
     long acknowledged = open("acknowledged", "store_down", "b", Severity.WARNING, "batch-2");
     long diagnosed = open("diagnosed", "disk_full", "a", Severity.INFO, "");

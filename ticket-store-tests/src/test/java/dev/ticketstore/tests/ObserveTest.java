@@ -43,7 +43,13 @@ class ObserveTest extends TicketStoreContract {
                 JSONB.valueOf("{\"heartbeat_age_seconds\":61.5}"),
                 1,
                 NOW,
-                NOW));
+                NOW,
+                1,
+                null,
+                0,
+                false,
+                null,
+                null));
     assertThat(store.find(seen.ticket().id())).contains(seen.ticket());
   }
 
@@ -107,7 +113,13 @@ class ObserveTest extends TicketStoreContract {
                 first.metricSnapshot(),
                 2,
                 NOW,
-                NOW.plusSeconds(5)));
+                NOW.plusSeconds(5),
+                1,
+                null,
+                0,
+                false,
+                null,
+                null));
     assertThat(store.find(first.id())).contains(late.ticket());
   }
 

@@ -13,7 +13,9 @@ final class ReadmeSql {
   static String layOut(String sql) {
     String clauses =
         sql.replace("\"", "")
-            .replaceAll(" (select|from|where|on conflict|do update|returning) ", "\n$1 ")
+            .replaceAll(
+                " (select|from|left outer join|where|order by|on conflict|do update|returning) ",
+                "\n$1 ")
             .replaceAll("(?<=\\)|end), (?=\\w+ = )", ",\n      ")
             .replaceAll("\\bset ", "\n  set ");
     StringBuilder text = new StringBuilder();

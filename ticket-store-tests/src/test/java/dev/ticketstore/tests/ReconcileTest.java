@@ -97,7 +97,13 @@ class ReconcileTest extends TicketStoreContract {
                 downA.metricSnapshot(),
                 downA.version() + 1,
                 NOW,
-                NOW.plus(LATER)));
+                NOW.plus(LATER),
+                1,
+                null,
+                0,
+                false,
+                null,
+                null));
   }
 
   @Test

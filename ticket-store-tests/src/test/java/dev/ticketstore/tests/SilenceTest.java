@@ -7,6 +7,7 @@ import dev.ticketstore.CheckCycle;
 import dev.ticketstore.Scope;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.TicketStore;
+import dev.ticketstore.TicketStoreBuilder;
 import dev.ticketstore.Violation;
 import java.io.IOException;
 import java.time.Instant;
@@ -24,7 +25,7 @@ class SilenceTest extends TicketStoreContract {
     /** Takes a URL, and a user and a password or two empty texts. */
     public static void main(String[] arguments) {
       for (int i = 0; i < 2; i++) {
-        TicketStore.Builder builder = TicketStore.builder().url(arguments[0]);
+        TicketStoreBuilder builder = TicketStore.builder().url(arguments[0]);
         if (!arguments[1].isEmpty()) {
           builder.user(arguments[1]).password(arguments[2]);
         }

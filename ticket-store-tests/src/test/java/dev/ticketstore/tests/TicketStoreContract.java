@@ -28,14 +28,14 @@ public abstract class TicketStoreContract {
   protected TicketStore store;
 
   @BeforeEach
-  void openStore() {
+  protected void openStore() {
     database = server.create();
     clock = new MutableClock(NOW);
     store = database.store().clock(clock).open();
   }
 
   @AfterEach
-  void closeStore() {
+  protected void closeStore() {
     store.close();
     database.drop();
   }

@@ -146,6 +146,19 @@ record AdoptedTicket(
     return new AdoptedTicket(ticket, more, rows, row);
   }
 
+  /** Makes it the episode after another one, or the first of its key. */
+  void follow(@Nullable AdoptedTicket before) {
+    if (before == null) {
+      ticket.setEpisode(1L);
+      ticket.setOccurrencesBefore(0L);
+    } else {
+      ticket.setEpisode(before.ticket.getEpisode() + 1);
+      ticket.setPreviousId(before.id());
+      ticket.setOccurrencesBefore(
+          before.ticket.getOccurrencesBefore() + before.ticket.getOccurrenceCount());
+    }
+  }
+
   private static Instant earlier(Instant a, Instant b) {
     return a.isBefore(b) ? a : b;
   }

@@ -5,8 +5,10 @@ import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.StoreClosedException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -32,6 +34,7 @@ public final class Database implements Executor, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
   private static final int MAX_CONFLICTS = 10;
+  private static final long BUSY_NANOS = 10_000_000;
 
   static {
     // A library prints nothing. jOOQ reads these once, when its first statement is rendered.
@@ -90,9 +93,25 @@ public final class Database implements Executor, AutoCloseable {
    * readers, for good. Only once the schema is known to be this library's: another program's file
    * stays as it is.
    */
-  public void useWriteAheadLog() {
+  public void useWriteAheadLog(Duration timeout) {
     if (dialect == Dialect.SQLITE && !owned.isEmpty()) {
+      long deadline = System.nanoTime() + timeout.toNanos();
+      while (!isUsingWriteAheadLog(System.nanoTime() > deadline)) {
+        LockSupport.parkNanos(BUSY_NANOS);
+      }
+    }
+  }
+
+  /** SQLite does not wait for who uses the old journal to be done, whatever the busy timeout. */
+  private boolean isUsingWriteAheadLog(boolean lastTry) {
+    try {
       update(connection -> connection.execute("pragma journal_mode = wal"));
+      return true;
+    } catch (DatabaseException e) {
+      if (lastTry || e.reason() != Reason.LOCKED) {
+        throw e;
+      }
+      return false;
     }
   }
 

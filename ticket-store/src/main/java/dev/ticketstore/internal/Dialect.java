@@ -1,6 +1,5 @@
 package dev.ticketstore.internal;
 
-import static dev.ticketstore.jooq.Tables.TICKETS;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.function;
 import static org.jooq.impl.DSL.inline;
@@ -13,6 +12,7 @@ import dev.ticketstore.DatabaseException.Reason;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.function.Supplier;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.DataType;
 import org.jooq.Field;
@@ -68,11 +68,17 @@ public enum Dialect {
     }
 
     @Override
-    void continueIds(DSLContext transaction, long highest) {
+    Condition isSettled(Field<Long> transactionId) {
+      // The writer is alone, and its ids are in the order of commits.
+      return DSL.noCondition();
+    }
+
+    @Override
+    void continueIds(DSLContext transaction, Field<Long> id, long highest) {
       transaction
           .update(table(DSL.name("sqlite_sequence")))
           .set(field(DSL.name("seq"), Long.class), highest)
-          .where(field(DSL.name("name"), String.class).eq(TICKETS.getName()))
+          .where(field(DSL.name("name"), String.class).eq(id.getQualifiedName().first()))
           .execute();
     }
   },
@@ -115,17 +121,27 @@ public enum Dialect {
     }
 
     @Override
-    void continueIds(DSLContext transaction, long highest) {
+    Condition isSettled(Field<Long> transactionId) {
+      Field<String> oldest =
+          function("pg_snapshot_xmin", SNAPSHOT, function("pg_current_snapshot", SNAPSHOT))
+              .cast(SQLDataType.CLOB);
+      return transactionId.lt(oldest.cast(SQLDataType.BIGINT));
+    }
+
+    @Override
+    void continueIds(DSLContext transaction, Field<Long> id, long highest) {
       Field<String> sequence =
           function(
               "pg_get_serial_sequence",
               String.class,
-              inline(TICKETS.getName()),
-              inline(TICKETS.ID.getName()));
+              inline(id.getQualifiedName().first()),
+              inline(id.getName()));
       transaction.fetch(
           select(function("setval", Long.class, sequence.cast(REGCLASS), val(highest))));
     }
   };
+
+  private static final DataType<Object> SNAPSHOT = SQLDataType.OTHER;
 
   private static final DataType<Object> REGCLASS =
       new DefaultDataType<>(SQLDialect.POSTGRES, Object.class, "regclass");
@@ -183,8 +199,11 @@ public enum Dialect {
    */
   abstract <R extends Record> ResultQuery<R> locking(SelectForUpdateStep<R> rows);
 
-  /** Gives the next new ticket an id above {@code highest}, after rows were written with theirs. */
-  abstract void continueIds(DSLContext transaction, long highest);
+  /** Gives the next new row an id above {@code highest}, after rows were written with theirs. */
+  abstract void continueIds(DSLContext transaction, Field<Long> id, long highest);
+
+  /** Whether nothing of a transaction as old as this one, or older, can be committed any more. */
+  abstract Condition isSettled(Field<Long> transactionId);
 
   /** Waits until no other transaction reconciles a cycle of {@code source}. */
   abstract void oneCycleAtATime(DSLContext transaction, String source);

@@ -107,7 +107,8 @@ final class Errors {
       return Reason.OTHER;
     }
     return switch (state) {
-      case "40001", "40P01" -> Reason.CONFLICT;
+      // Of the unique keys only an episode's or a cycle's can be met, when another call was faster.
+      case "40001", "40P01", "23505" -> Reason.CONFLICT;
       case "55P03" -> Reason.LOCKED;
       case "25006" -> Reason.READ_ONLY;
       case "53100" -> Reason.DISK_FULL;

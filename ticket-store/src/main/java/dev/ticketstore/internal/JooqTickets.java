@@ -6,6 +6,7 @@ import dev.ticketstore.CycleReport;
 import dev.ticketstore.Observation;
 import dev.ticketstore.Page;
 import dev.ticketstore.Ticket;
+import dev.ticketstore.TicketEvent;
 import dev.ticketstore.TicketOperations;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.Violation;
@@ -19,32 +20,57 @@ import java.util.Optional;
 import org.jooq.Configuration;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** The operations on one executor. Its arguments have been checked. */
 public final class JooqTickets implements TicketOperations {
 
+  private final Executor executor;
+  private final Dialect dialect;
   private final Clock clock;
+  private final Author author;
   private final Observing observing;
   private final Reading reading;
   private final Lifecycle lifecycle;
+  private final History history;
 
-  private JooqTickets(Executor executor, Dialect dialect, Clock clock) {
+  private JooqTickets(
+      Executor executor, Dialect dialect, Clock clock, Flapping flapping, Author author) {
+    this.executor = executor;
+    this.dialect = dialect;
     this.clock = clock;
-    this.observing = new Observing(executor, dialect);
+    this.author = author;
+    this.observing = new Observing(executor, dialect, flapping);
     this.reading = new Reading(executor);
-    this.lifecycle = new Lifecycle(executor, dialect);
+    this.lifecycle = new Lifecycle(executor, dialect, author);
+    this.history = new History(executor);
   }
 
   /** Operations that are transactions of their own. */
-  public static JooqTickets of(Database database, Clock clock) {
-    return new JooqTickets(database, database.dialect(), clock);
+  public static JooqTickets of(Database database, Clock clock, Flapping flapping) {
+    return new JooqTickets(database, database.dialect(), clock, flapping, Author.UNKNOWN);
   }
 
   /** Operations in a transaction of the caller's. */
-  public static JooqTickets within(Configuration transaction, Clock clock) {
+  public static JooqTickets within(Configuration transaction, Clock clock, Flapping flapping) {
     Configuration ours =
         transaction.derive(Database.settings((Settings) transaction.settings().clone()));
-    return new JooqTickets(new Within(DSL.using(ours)), Dialect.of(transaction.dialect()), clock);
+    return new JooqTickets(
+        new Within(DSL.using(ours)),
+        Dialect.of(transaction.dialect()),
+        clock,
+        flapping,
+        Author.UNKNOWN);
+  }
+
+  @Override
+  public TicketOperations by(String actor, @Nullable String note) {
+    return new JooqTickets(
+        executor,
+        dialect,
+        clock,
+        observing.flapping(),
+        new Author(Check.name("actor", actor), note == null ? null : Check.text("note", note)));
   }
 
   private Instant now() {
@@ -54,12 +80,13 @@ public final class JooqTickets implements TicketOperations {
   @Override
   public List<Observation> observeAll(List<Violation> violations) {
     List<Violation> checked = Check.list("violations", violations);
-    return checked.isEmpty() ? List.of() : observing.observeAll(checked, now());
+    return checked.isEmpty() ? List.of() : observing.observeAll(checked, author, now());
   }
 
   @Override
   public CycleReport reconcile(CheckCycle cycle) {
-    return observing.reconcile(Check.notNull("cycle", cycle), now());
+    return new Reconciling(executor, observing)
+        .reconcile(Check.notNull("cycle", cycle), author, now());
   }
 
   @Override
@@ -89,7 +116,32 @@ public final class JooqTickets implements TicketOperations {
 
   @Override
   public Change diagnose(long id, String diagnosis) {
-    return lifecycle.diagnose(id, Check.text("diagnosis", diagnosis), now());
+    return lifecycle.diagnose(id, Check.text("diagnosis", diagnosis), null, now());
+  }
+
+  @Override
+  public Change diagnose(long id, String diagnosis, long version) {
+    return lifecycle.diagnose(id, Check.text("diagnosis", diagnosis), version, now());
+  }
+
+  @Override
+  public Change assign(long id, @Nullable String assignee) {
+    return lifecycle.assign(id, Check.optionalName("assignee", assignee), now());
+  }
+
+  @Override
+  public TicketEvent comment(long id, String text) {
+    return history.comment(id, Check.text("text", text), author, now());
+  }
+
+  @Override
+  public List<TicketEvent> history(long id) {
+    return history.of(id);
+  }
+
+  @Override
+  public List<TicketEvent> historyOfKey(String violationKey) {
+    return history.ofKey(Check.violationKey(violationKey));
   }
 
   @Override

@@ -12,8 +12,10 @@ import dev.ticketstore.jooq.types.InstantText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jooq.Field;
 import org.jooq.JSON;
 import org.jooq.Record1;
@@ -23,6 +25,10 @@ import org.jooq.Table;
 /** Many rows as one JSON array, which a statement takes as one bind, whatever the size. */
 final class JsonRows {
 
+  /** When the window begins in which the tickets of a key count. */
+  static final String FLAPPING_SINCE = "flapping_since";
+
+  private static final String PLACE = "place";
   private static final String VALUE = "value";
 
   private static final Field<JSON> ELEMENT = field(name("v", "value"), JSON.class);
@@ -32,11 +38,13 @@ final class JsonRows {
   private JsonRows() {}
 
   /** Rows for {@link Upsert}. */
-  static String ofKeys(List<ObservedKey> keys) {
+  static String ofKeys(List<ObservedKey> keys, Flapping flapping) {
     return write(
         json -> {
+          int place = 0;
           for (ObservedKey key : keys) {
             json.writeStartObject();
+            json.writeNumberField(PLACE, place++);
             json.writeStringField("violation_key", key.violationKey());
             json.writeStringField("invariant_name", key.first().invariantName());
             json.writeStringField("store_id", key.first().storeId());
@@ -44,6 +52,8 @@ final class JsonRows {
             json.writeNumberField("occurrence_count", key.count());
             json.writeStringField("first_seen_at", InstantText.format(key.firstSeenAt()));
             json.writeStringField("last_seen_at", InstantText.format(key.lastSeenAt()));
+            json.writeStringField(
+                FLAPPING_SINCE, InstantText.format(flapping.since(key.firstSeenAt())));
             json.writeStringField("message", key.latest().message());
             json.writeStringField("severity", key.latest().severity().storedName());
             if (key.latest().metricSnapshot() != null) {
@@ -58,6 +68,30 @@ final class JsonRows {
   /** The rows of a JSON array as a table. */
   static Table<?> table(Dialect dialect, String rows) {
     return dialect.jsonElements(rows).as("v");
+  }
+
+  /** The place of a row in {@link #ofKeys}. A join may give them in another order. */
+  static Field<Long> place() {
+    return attribute(PLACE).cast(Long.class);
+  }
+
+  /** An instant of {@link #table}, typed as a column. */
+  static Field<Instant> instant(Dialect dialect, String name, Field<Instant> like) {
+    return dialect.fromText(attribute(name), like);
+  }
+
+  /** Rows for {@link ObservationIds}. */
+  static String ofIds(Map<String, Long> tickets, Map<String, String> keys) {
+    return write(
+        json -> {
+          for (Map.Entry<String, Long> id : tickets.entrySet()) {
+            json.writeStartObject();
+            json.writeStringField("observation_id", id.getKey());
+            json.writeStringField("violation_key", keys.get(id.getKey()));
+            json.writeNumberField("ticket_id", id.getValue());
+            json.writeEndObject();
+          }
+        });
   }
 
   /** A column of {@link #table}, named and typed as one of a table. */

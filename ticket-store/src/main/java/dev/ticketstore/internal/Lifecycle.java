@@ -5,22 +5,25 @@ import static org.jooq.impl.DSL.inline;
 
 import dev.ticketstore.Change;
 import dev.ticketstore.IllegalStepException;
+import dev.ticketstore.StaleTicketException;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketHeldException;
 import dev.ticketstore.UnknownTicketException;
 import dev.ticketstore.jooq.tables.records.TicketsRecord;
 import dev.ticketstore.jooq.types.TicketStatus;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jooq.Field;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a person does to one ticket. Each step decides on the locked row what to write; nothing
  * means it is so already.
  */
-record Lifecycle(Executor executor, Dialect dialect) {
+record Lifecycle(Executor executor, Dialect dialect, Author author) {
 
   Change acknowledge(long id, Instant now) {
     return change(
@@ -34,19 +37,37 @@ record Lifecycle(Executor executor, Dialect dialect) {
             });
   }
 
-  Change diagnose(long id, String diagnosis, Instant now) {
+  /** With a version, only if the ticket still has it. */
+  Change diagnose(long id, String diagnosis, @Nullable Long version, Instant now) {
     return change(
         id,
         now,
-        ticket ->
-            switch (ticket.status()) {
-              case OPEN, ACKNOWLEDGED, DIAGNOSED ->
-                  ticket.status() == TicketStatus.DIAGNOSED && diagnosis.equals(ticket.diagnosis())
-                      ? Map.of()
-                      : Map.of(
-                          TICKETS.STATUS, TicketStatus.DIAGNOSED, TICKETS.DIAGNOSIS, diagnosis);
-              case RESOLVED -> throw illegal(ticket, "be diagnosed");
-            });
+        ticket -> {
+          if (ticket.status() == TicketStatus.RESOLVED) {
+            throw illegal(ticket, "be diagnosed");
+          }
+          if (version != null && version != ticket.version()) {
+            throw new StaleTicketException(ticket.id(), version, ticket.version());
+          }
+          return ticket.status() == TicketStatus.DIAGNOSED && diagnosis.equals(ticket.diagnosis())
+              ? Map.of()
+              : Map.of(TICKETS.STATUS, TicketStatus.DIAGNOSED, TICKETS.DIAGNOSIS, diagnosis);
+        });
+  }
+
+  Change assign(long id, @Nullable String assignee, Instant now) {
+    return change(
+        id,
+        now,
+        ticket -> {
+          if (Objects.equals(ticket.assignee(), assignee)) {
+            return Map.of();
+          }
+          if (ticket.status() == TicketStatus.RESOLVED) {
+            throw illegal(ticket, "be assigned");
+          }
+          return Collections.singletonMap(TICKETS.ASSIGNEE, assignee);
+        });
   }
 
   Change resolve(long id, boolean releaseHold, Instant now) {
@@ -97,6 +118,9 @@ record Lifecycle(Executor executor, Dialect dialect) {
               context
                   .update(TICKETS)
                   .set(values)
+                  .set(TICKETS.CHANGE_ACTOR, author.actor())
+                  .set(TICKETS.CHANGE_NOTE, author.note())
+                  .setNull(TICKETS.CHANGE_BATCH_KEY)
                   .set(TICKETS.VERSION, TICKETS.VERSION.plus(inline(1L)))
                   .set(TICKETS.UPDATED_AT, now)
                   .where(TICKETS.ID.eq(id))

@@ -3,6 +3,7 @@ package dev.ticketstore.internal;
 import dev.ticketstore.Violation;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -24,49 +25,73 @@ record ObservedKey(
     Instant lastSeenAt,
     Violation latest) {
 
+  /** A statement's input in characters; PostgreSQL holds at most 256 MiB of JSON in one value. */
+  private static final int MAX_STATEMENT_CHARS = 16 * 1024 * 1024;
+
   /** The order of a text column with collation C on PostgreSQL and BINARY on SQLite. */
-  private static final Comparator<String> BY_CODE_POINT =
+  static final Comparator<String> BY_CODE_POINT =
       (a, b) ->
           Arrays.compareUnsigned(
               a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+
+  /** Which of two violations of one instant stays; the upsert compares alike. */
+  private static final Comparator<Violation> BY_CONTENT =
+      Comparator.comparing(Violation::message, BY_CODE_POINT)
+          .thenComparing(violation -> violation.severity().storedName());
 
   String violationKey() {
     return first.violationKey();
   }
 
+  /** Whether all of it was seen at one instant. */
+  boolean isOfOneInstant() {
+    return firstSeenAt.equals(lastSeenAt);
+  }
+
   /** About the size of this key as JSON. */
-  long jsonChars() {
+  private long jsonChars() {
     JSONB metrics = latest.metricSnapshot();
     return 1_000L + latest.message().length() + (metrics == null ? 0 : metrics.data().length());
   }
 
-  /**
-   * Adds up violations by key.
-   *
-   * @param seenAt when a violation without a time was seen
-   * @param batchKey the batch of a violation without one
-   */
-  static List<ObservedKey> of(
-      List<Violation> violations, Instant seenAt, @Nullable String batchKey) {
+  /** Adds up violations by key. The keys are in order. */
+  static List<ObservedKey> of(List<Seen> seen) {
     SortedMap<String, ObservedKey> keys = new TreeMap<>(BY_CODE_POINT);
-    for (Violation violation : violations) {
-      Instant at = violation.observedAt() == null ? seenAt : violation.observedAt();
-      String batch = violation.batchKey() == null ? batchKey : violation.batchKey();
+    for (Seen each : seen) {
       keys.merge(
-          violation.violationKey(),
-          new ObservedKey(violation, batch, 1, at, at, violation),
+          each.violationKey(),
+          new ObservedKey(
+              each.violation(), each.batchKey(), 1, each.at(), each.at(), each.violation()),
           ObservedKey::plus);
     }
     return List.copyOf(keys.values());
   }
 
   private ObservedKey plus(ObservedKey next) {
+    int later = next.lastSeenAt.compareTo(lastSeenAt);
+    boolean stays = later < 0 || (later == 0 && BY_CONTENT.compare(next.latest, latest) < 0);
     return new ObservedKey(
         first,
         batchKey,
         count + next.count,
         next.firstSeenAt.isBefore(firstSeenAt) ? next.firstSeenAt : firstSeenAt,
-        next.lastSeenAt.isAfter(lastSeenAt) ? next.lastSeenAt : lastSeenAt,
-        next.lastSeenAt.isBefore(lastSeenAt) ? latest : next.latest);
+        later > 0 ? next.lastSeenAt : lastSeenAt,
+        stays ? latest : next.latest);
+  }
+
+  /** Runs of keys, in order, whose JSON stays below the limit. */
+  static List<List<ObservedKey>> chunks(List<ObservedKey> keys) {
+    List<List<ObservedKey>> chunks = new ArrayList<>();
+    long chars = MAX_STATEMENT_CHARS;
+    for (ObservedKey key : keys) {
+      long more = key.jsonChars();
+      if (chars + more > MAX_STATEMENT_CHARS) {
+        chunks.add(new ArrayList<>());
+        chars = 0;
+      }
+      chunks.get(chunks.size() - 1).add(key);
+      chars += more;
+    }
+    return chunks;
   }
 }

@@ -2,153 +2,177 @@ package dev.ticketstore.internal;
 
 import static dev.ticketstore.jooq.Tables.TICKETS;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
 
-import dev.ticketstore.CheckCycle;
-import dev.ticketstore.CycleReport;
+import dev.ticketstore.DatabaseException;
+import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.Observation;
 import dev.ticketstore.Observation.Outcome;
-import dev.ticketstore.Scope;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.Violation;
+import dev.ticketstore.jooq.tables.Tickets;
 import dev.ticketstore.jooq.tables.records.TicketsRecord;
 import dev.ticketstore.jooq.types.TicketStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
-/** What violations and check cycles do to tickets. */
-record Observing(Executor executor, Dialect dialect) {
+/** What violations do to tickets. */
+record Observing(Executor executor, Dialect dialect, Flapping flapping) {
 
-  /** A statement's input in characters; PostgreSQL holds at most 256 MiB of JSON in one value. */
-  private static final int MAX_STATEMENT_CHARS = 16 * 1024 * 1024;
+  /** Only what others do at the same moment makes another round necessary. */
+  private static final int MAX_ROUNDS = 10;
 
-  List<Observation> observeAll(List<Violation> violations, Instant now) {
-    List<ObservedKey> keys = ObservedKey.of(violations, now, null);
-    List<List<ObservedKey>> chunks = chunks(keys);
-    Map<String, TicketsRecord> rows =
-        chunks.size() <= 1
-            ? executor.update(context -> upsert(context, chunks, now))
-            : executor.transaction(context -> upsert(context, chunks, now));
-    return observations(violations, keys, rows);
+  List<Observation> observeAll(List<Violation> violations, Author author, Instant now) {
+    List<Seen> seen = Seen.of(violations, now);
+    Upsert upsert = new Upsert(dialect, flapping, author, null, now);
+    return isOneStatement(seen)
+        ? executor.update(context -> observe(context, seen, upsert))
+        : executor.transaction(context -> observe(context, seen, upsert));
   }
 
-  CycleReport reconcile(CheckCycle cycle, Instant now) {
-    List<ObservedKey> keys =
-        ObservedKey.of(cycle.violations(), cycle.startedAt(), cycle.batchKey());
-    return executor.transaction(
-        context -> {
-          dialect.oneCycleAtATime(context, cycle.source());
-          Map<String, TicketsRecord> rows = upsert(context, chunks(keys), now);
-          List<Ticket> resolved =
-              cycle.outcome() == CheckCycle.Outcome.COMPLETE
-                  ? resolveAbsent(context, cycle, rows.keySet(), now)
-                  : List.of();
-          return new CycleReport(observations(cycle.violations(), keys, rows), resolved);
-        });
-  }
-
-  private Map<String, TicketsRecord> upsert(
-      DSLContext context, List<List<ObservedKey>> chunks, Instant now) {
-    Map<String, TicketsRecord> rows = new HashMap<>();
-    for (List<ObservedKey> chunk : chunks) {
-      for (TicketsRecord row : Upsert.run(context, dialect, JsonRows.ofKeys(chunk), now)) {
-        rows.put(Objects.requireNonNull(row.getViolationKey()), row);
-      }
+  /** Whether one statement writes all, so that what follows it, if anything, only reads. */
+  private static boolean isOneStatement(List<Seen> seen) {
+    if (seen.stream().anyMatch(each -> each.violation().observationId() != null)) {
+      return false;
     }
-    return rows;
-  }
-
-  /** Runs of keys, in order, whose JSON stays below the limit. */
-  private static List<List<ObservedKey>> chunks(List<ObservedKey> keys) {
-    List<List<ObservedKey>> chunks = new ArrayList<>();
-    long chars = MAX_STATEMENT_CHARS;
-    for (ObservedKey key : keys) {
-      long more = key.jsonChars();
-      if (chars + more > MAX_STATEMENT_CHARS) {
-        chunks.add(new ArrayList<>());
-        chars = 0;
-      }
-      chunks.get(chunks.size() - 1).add(key);
-      chars += more;
-    }
-    return chunks;
-  }
-
-  private static List<Observation> observations(
-      List<Violation> violations, List<ObservedKey> keys, Map<String, TicketsRecord> rows) {
-    Map<String, Ticket> tickets = new HashMap<>();
-    Set<String> created = new HashSet<>();
-    for (ObservedKey key : keys) {
-      Ticket ticket = TicketRows.ticket(Objects.requireNonNull(rows.get(key.violationKey())));
-      tickets.put(key.violationKey(), ticket);
-      // A ticket that was there before had counted at least 1.
-      if (ticket.occurrenceCount() == key.count()) {
-        created.add(key.violationKey());
-      }
-    }
-    return violations.stream()
-        .map(
-            violation ->
-                new Observation(
-                    created.remove(violation.violationKey()) ? Outcome.CREATED : Outcome.REPEATED,
-                    Objects.requireNonNull(tickets.get(violation.violationKey()))))
-        .toList();
+    List<ObservedKey> keys = ObservedKey.of(seen);
+    return keys.stream().allMatch(ObservedKey::isOfOneInstant)
+        && ObservedKey.chunks(keys).size() == 1;
   }
 
   /**
-   * Rows are locked in the order of their keys first, as two updates in other orders would lock
-   * each other out.
+   * Counts what was seen.
+   *
+   * @param seen in the order of places
    */
-  private List<Ticket> resolveAbsent(
-      DSLContext context, CheckCycle cycle, Collection<String> present, Instant now) {
-    List<Long> ids =
-        dialect
-            .locking(
-                context
-                    .select(TICKETS.ID)
-                    .from(TICKETS)
-                    .where(Upsert.UNRESOLVED)
-                    .and(TICKETS.HELD.isFalse())
-                    .and(TICKETS.LAST_SEEN_AT.le(cycle.startedAt()))
-                    .and(within(cycle.scope()))
-                    .and(TICKETS.VIOLATION_KEY.notIn(JsonRows.texts(dialect, present)))
-                    .orderBy(TICKETS.VIOLATION_KEY))
-            .fetch(TICKETS.ID);
-    if (ids.isEmpty()) {
-      return List.of();
+  List<Observation> observe(DSLContext context, List<Seen> seen, Upsert upsert) {
+    ObservationIds ids = new ObservationIds(context, dialect);
+    Map<String, Long> counted = ids.counted(seen);
+    Set<String> given = new HashSet<>(counted.keySet());
+    List<Seen> fresh = new ArrayList<>();
+    List<Seen> duplicates = new ArrayList<>();
+    for (Seen each : seen) {
+      boolean first = each.observationId() == null || given.add(each.observationId());
+      (first ? fresh : duplicates).add(each);
     }
-    return context
-        .update(TICKETS)
-        .set(TICKETS.STATUS, TicketStatus.RESOLVED)
-        .set(TICKETS.RESOLVED_AT, cycle.startedAt())
-        .set(TICKETS.VERSION, TICKETS.VERSION.plus(inline(1L)))
-        .set(TICKETS.UPDATED_AT, now)
-        .where(TICKETS.ID.in(JsonRows.ids(dialect, ids)))
-        .returning()
-        .fetch()
-        .map(TicketRows::ticket)
-        .stream()
-        .sorted(Comparator.comparing(Ticket::violationKey))
-        .toList();
+
+    Observation[] done = new Observation[seen.size()];
+    List<Seen> rest = fresh;
+    for (int round = 0; !rest.isEmpty(); round++) {
+      if (round == MAX_ROUNDS) {
+        throw new DatabaseException(Reason.CONFLICT, "others resolve the same tickets", null);
+      }
+      rest = count(context, rest, upsert, done);
+    }
+    counted.putAll(ids.add(fresh, done, upsert.now()));
+    addDuplicates(context, duplicates, counted, done);
+    return List.of(done);
   }
 
-  private Condition within(Scope scope) {
-    if (scope instanceof Scope.Invariants some) {
-      return TICKETS.INVARIANT_NAME.in(JsonRows.texts(dialect, some.names()));
+  /**
+   * Counts the keys of which nothing is older than the last resolution, and tells the late ones.
+   *
+   * @return what is neither, of keys of which some is late
+   */
+  private List<Seen> count(DSLContext context, List<Seen> seen, Upsert upsert, Observation[] done) {
+    Map<String, Ticket> tickets = new HashMap<>();
+    List<ObservedKey> keys = ObservedKey.of(seen);
+    for (List<ObservedKey> chunk : ObservedKey.chunks(keys)) {
+      for (TicketsRecord row : upsert.run(context, chunk)) {
+        Ticket ticket = TicketRows.ticket(row);
+        tickets.put(ticket.violationKey(), ticket);
+      }
     }
-    if (scope instanceof Scope.Keys some) {
-      return TICKETS.VIOLATION_KEY.in(JsonRows.texts(dialect, some.violationKeys()));
+    Set<String> created = new HashSet<>();
+    Set<String> left = new HashSet<>();
+    for (ObservedKey key : keys) {
+      Ticket ticket = tickets.get(key.violationKey());
+      if (ticket == null) {
+        left.add(key.violationKey());
+      } else if (ticket.occurrenceCount() == key.count()) {
+        // One that was there before had counted at least 1.
+        created.add(key.violationKey());
+      }
     }
-    return DSL.noCondition();
+    Map<String, Ticket> resolved = lastResolved(context, left);
+    List<Seen> again = new ArrayList<>();
+    for (Seen each : seen) {
+      Ticket ticket = tickets.get(each.violationKey());
+      Ticket before = resolved.get(each.violationKey());
+      if (ticket != null) {
+        Outcome outcome = created.remove(each.violationKey()) ? Outcome.CREATED : Outcome.REPEATED;
+        done[each.place()] = new Observation(outcome, ticket);
+      } else if (before != null && isBefore(each.at(), before.resolvedAt())) {
+        done[each.place()] = new Observation(Outcome.LATE, before);
+      } else {
+        again.add(each);
+      }
+    }
+    return again;
+  }
+
+  private static boolean isBefore(Instant at, @Nullable Instant resolvedAt) {
+    return resolvedAt != null && at.isBefore(resolvedAt);
+  }
+
+  /** The last resolved tickets of keys, by key. */
+  private Map<String, Ticket> lastResolved(DSLContext context, Collection<String> keys) {
+    if (keys.isEmpty()) {
+      return Map.of();
+    }
+    Tickets resolved = TICKETS.as("r");
+    Map<String, Ticket> tickets = new HashMap<>();
+    context
+        .selectFrom(TICKETS)
+        .where(
+            row(TICKETS.VIOLATION_KEY, TICKETS.EPISODE)
+                .in(
+                    select(resolved.VIOLATION_KEY, max(resolved.EPISODE))
+                        .from(resolved)
+                        .where(resolved.VIOLATION_KEY.in(JsonRows.texts(dialect, keys)))
+                        .and(resolved.STATUS.eq(TicketStatus.RESOLVED))
+                        .and(resolved.EPISODE.gt(inline(0L)))
+                        .groupBy(resolved.VIOLATION_KEY)))
+        .forEach(
+            found -> {
+              Ticket ticket = TicketRows.ticket(found);
+              tickets.put(ticket.violationKey(), ticket);
+            });
+    return tickets;
+  }
+
+  /** The last resolved ticket of the key stands in for one that has been purged. */
+  private void addDuplicates(
+      DSLContext context, List<Seen> duplicates, Map<String, Long> counted, Observation[] done) {
+    if (duplicates.isEmpty()) {
+      return;
+    }
+    Set<Long> ids = new HashSet<>();
+    duplicates.forEach(each -> ids.add(counted.get(each.observationId())));
+    Map<Long, Ticket> tickets = TicketRows.byId(context, dialect, ids);
+    List<Seen> purged =
+        duplicates.stream()
+            .filter(each -> !tickets.containsKey(counted.get(each.observationId())))
+            .toList();
+    Map<String, Ticket> resolved =
+        lastResolved(context, purged.stream().map(Seen::violationKey).toList());
+    for (Seen each : duplicates) {
+      Ticket ticket = tickets.get(counted.get(each.observationId()));
+      done[each.place()] =
+          new Observation(
+              Outcome.DUPLICATE,
+              ticket == null ? Objects.requireNonNull(resolved.get(each.violationKey())) : ticket);
+    }
   }
 }

@@ -6,7 +6,7 @@ import static org.jooq.impl.DSL.name;
 
 import dev.ticketstore.InvalidInputException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.DataType;
 import org.jooq.Field;
@@ -27,8 +28,24 @@ import org.jooq.impl.DefaultDataType;
 final class PythonTickets {
 
   private static final Set<String> KNOWN =
-      Arrays.stream(TICKETS.fields())
-          .filter(column -> column != TICKETS.VERSION)
+      Stream.of(
+              TICKETS.ID,
+              TICKETS.VIOLATION_KEY,
+              TICKETS.INVARIANT_NAME,
+              TICKETS.STORE_ID,
+              TICKETS.STATUS,
+              TICKETS.HELD,
+              TICKETS.BATCH_KEY,
+              TICKETS.OCCURRENCE_COUNT,
+              TICKETS.FIRST_SEEN_AT,
+              TICKETS.LAST_SEEN_AT,
+              TICKETS.RESOLVED_AT,
+              TICKETS.MESSAGE,
+              TICKETS.SEVERITY,
+              TICKETS.DIAGNOSIS,
+              TICKETS.METRIC_SNAPSHOT,
+              TICKETS.CREATED_AT,
+              TICKETS.UPDATED_AT)
           .map(Field::getName)
           .collect(Collectors.toUnmodifiableSet());
 
@@ -99,6 +116,10 @@ final class PythonTickets {
       Object group = ticket.isUnresolved() ? ticket.violationKey() : ticket.id();
       tickets.merge(group, ticket, AdoptedTicket::absorb);
       progress.accept(++rows);
+    }
+    Map<String, AdoptedTicket> newest = new HashMap<>();
+    for (AdoptedTicket ticket : tickets.values()) {
+      ticket.follow(newest.put(ticket.violationKey(), ticket));
     }
     return List.copyOf(tickets.values());
   }

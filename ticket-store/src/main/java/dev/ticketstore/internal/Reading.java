@@ -59,7 +59,7 @@ record Reading(Executor executor) {
     return new Page(shown, Optional.of(PageCursor.after(shown.get(shown.size() - 1).id(), query)));
   }
 
-  private static Condition filters(TicketQuery query) {
+  static Condition filters(TicketQuery query) {
     return DSL.and(
         in(TICKETS.STATUS, query.statuses()),
         is(TICKETS.INVARIANT_NAME, query.invariantName()),

@@ -3,6 +3,7 @@ package dev.ticketstore.tests.concurrency;
 import dev.ticketstore.Observation;
 import dev.ticketstore.Observation.Outcome;
 import dev.ticketstore.TicketStore;
+import dev.ticketstore.TicketStoreBuilder;
 import dev.ticketstore.Violation;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,7 +17,7 @@ final class ObservingProcess {
   public static void main(String[] args) throws Exception {
     int threads = Integer.parseInt(args[3]);
     int times = Integer.parseInt(args[4]);
-    TicketStore.Builder builder = TicketStore.builder().url(args[0]);
+    TicketStoreBuilder builder = TicketStore.builder().url(args[0]);
     if (!args[1].isEmpty()) {
       builder.user(args[1]).password(args[2]);
     }

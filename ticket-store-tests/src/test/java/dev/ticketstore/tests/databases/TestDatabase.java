@@ -1,6 +1,7 @@
 package dev.ticketstore.tests.databases;
 
 import dev.ticketstore.TicketStore;
+import dev.ticketstore.TicketStoreBuilder;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -35,8 +36,8 @@ public record TestDatabase(DatabaseServer server, String url, String user, Strin
   }
 
   /** Starts to open a store on it. */
-  public TicketStore.Builder store() {
-    TicketStore.Builder builder = TicketStore.builder().url(url);
+  public TicketStoreBuilder store() {
+    TicketStoreBuilder builder = TicketStore.builder().url(url);
     return user.isEmpty() ? builder : builder.user(user).password(password);
   }
 

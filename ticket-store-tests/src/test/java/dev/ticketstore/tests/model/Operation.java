@@ -1,8 +1,11 @@
 package dev.ticketstore.tests.model;
 
 import dev.ticketstore.IllegalStepException;
+import dev.ticketstore.ObservationIdReusedException;
+import dev.ticketstore.StaleTicketException;
 import dev.ticketstore.TicketHeldException;
 import dev.ticketstore.TicketOperations;
+import dev.ticketstore.TicketStore;
 import dev.ticketstore.UnknownTicketException;
 import java.util.List;
 import java.util.function.Function;
@@ -11,12 +14,17 @@ import java.util.function.Function;
  * A call, for the store and for the model alike.
  *
  * @param text the call as a person would write it
- * @param call makes it
+ * @param onStore makes it on the store
+ * @param onModel makes it on the model
  */
-record Operation(String text, Function<TicketOperations, ?> call) {
+record Operation(String text, Function<TicketStore, ?> onStore, Function<TicketModel, ?> onModel) {
 
-  /** What the call returns, or how it is refused. */
-  Object outcome(TicketOperations tickets) {
+  static Operation of(String text, Function<TicketOperations, ?> call) {
+    return new Operation(text, call::apply, call::apply);
+  }
+
+  /** What a call returns, or how it is refused. */
+  static <T> Object outcome(Function<T, ?> call, T tickets) {
     try {
       return call.apply(tickets);
     } catch (UnknownTicketException e) {
@@ -25,6 +33,10 @@ record Operation(String text, Function<TicketOperations, ?> call) {
       return List.of("held", e.ticketId());
     } catch (IllegalStepException e) {
       return List.of("illegal step", e.ticketId(), e.status());
+    } catch (StaleTicketException e) {
+      return List.of("stale", e.ticketId(), e.expectedVersion(), e.actualVersion());
+    } catch (ObservationIdReusedException e) {
+      return List.of("id reused", e.observationId());
     }
   }
 }

@@ -1,8 +1,14 @@
 package dev.ticketstore.tests.model;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ticketstore.Bulk;
 import dev.ticketstore.CheckCycle;
 import dev.ticketstore.Page;
+import dev.ticketstore.PurgeReport;
+import dev.ticketstore.Retention;
 import dev.ticketstore.Scope;
+import dev.ticketstore.TicketEvent;
 import dev.ticketstore.TicketOperations;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.TimeRange;
@@ -10,9 +16,11 @@ import dev.ticketstore.Violation;
 import dev.ticketstore.jooq.types.Severity;
 import dev.ticketstore.jooq.types.TicketStatus;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,47 +44,109 @@ final class RandomOperations {
 
   /** A call that may name one of {@code ids}. */
   Operation next(List<Long> ids) {
-    return switch (random.nextInt(20)) {
+    return switch (random.nextInt(26)) {
       case 0, 1, 2 -> {
         Violation one = violation();
-        yield new Operation("observe " + one, tickets -> tickets.observe(one));
+        yield Operation.of("observe " + one, tickets -> tickets.observe(one));
       }
       case 3, 4, 5 -> {
         List<Violation> batch = violations();
-        yield new Operation("observeAll " + batch, tickets -> tickets.observeAll(batch));
+        yield Operation.of("observeAll " + batch, tickets -> tickets.observeAll(batch));
       }
       case 6, 7, 8 -> {
         CheckCycle cycle = cycle();
-        yield new Operation("reconcile " + cycle, tickets -> tickets.reconcile(cycle));
+        yield Operation.of("reconcile " + cycle, tickets -> tickets.reconcile(cycle));
       }
       case 9 -> {
         String key = violation().violationKey();
-        yield new Operation("findUnresolved " + key, tickets -> tickets.findUnresolved(key));
+        yield Operation.of("findUnresolved " + key, tickets -> tickets.findUnresolved(key));
       }
-      case 10 -> new Operation("count", TicketOperations::count);
+      case 10 -> Operation.of("count", TicketOperations::count);
       case 11, 12 -> {
         TicketQuery query = query();
-        yield new Operation("list " + query, tickets -> allPages(tickets, query));
+        yield Operation.of("list " + query, tickets -> allPages(tickets, query));
       }
-      default -> onOneTicket(id(ids));
+      case 13 -> {
+        Bulk bulk = Bulk.of(pick(List.of(Bulk.Step.values())));
+        Bulk step = random.nextBoolean() ? bulk : bulk.by("carol", maybe(() -> "cleaning up"));
+        List<Long> some = Stream.generate(() -> id(ids)).limit(random.nextInt(5)).toList();
+        yield new Operation(
+            step + " " + some, store -> store.bulk(step, some), model -> model.bulk(step, some));
+      }
+      case 14 -> {
+        if (random.nextInt(4) > 0) {
+          yield byAnybody(onOneTicket(id(ids)));
+        }
+        Instant before = instant().truncatedTo(ChronoUnit.MICROS);
+        Retention all = Retention.everythingBefore(before);
+        yield new Operation(
+            "purge " + before,
+            store -> {
+              PurgeReport expected = store.purgeDryRun(all);
+              PurgeReport actual = store.purge(all, rows -> {});
+              assertThat(actual).isEqualTo(expected);
+              return actual;
+            },
+            model -> model.purge(before));
+      }
+      default -> byAnybody(onOneTicket(id(ids)));
     };
   }
 
-  private Operation onOneTicket(long id) {
-    return switch (random.nextInt(8)) {
-      case 0 -> new Operation("find " + id, tickets -> tickets.find(id));
-      case 1 -> new Operation("acknowledge " + id, tickets -> tickets.acknowledge(id));
+  private record Call(String text, Function<TicketOperations, ?> call) {}
+
+  /** Some calls say who makes them. */
+  private Operation byAnybody(Call call) {
+    if (random.nextInt(3) > 0) {
+      return Operation.of(call.text(), call.call());
+    }
+    String actor = pick(List.of("alice", "bob"));
+    String note = maybe(() -> "rack 3 was moved");
+    return Operation.of(
+        "by " + actor + ", " + note + ": " + call.text(),
+        tickets -> call.call().apply(tickets.by(actor, note)));
+  }
+
+  private Call onOneTicket(long id) {
+    return switch (random.nextInt(11)) {
+      case 0 -> new Call("find " + id, tickets -> tickets.find(id));
+      case 1 -> new Call("acknowledge " + id, tickets -> tickets.acknowledge(id));
       case 2 -> {
         String cause = pick(List.of("disk", "net"));
-        yield new Operation("diagnose " + id + " " + cause, tickets -> tickets.diagnose(id, cause));
+        yield new Call("diagnose " + id + " " + cause, tickets -> tickets.diagnose(id, cause));
       }
-      case 3 -> new Operation("resolve " + id, tickets -> tickets.resolve(id));
+      case 3 -> new Call("resolve " + id, tickets -> tickets.resolve(id));
       case 4 ->
-          new Operation(
-              "resolveAndReleaseHold " + id, tickets -> tickets.resolveAndReleaseHold(id));
-      case 5 -> new Operation("unhold " + id, tickets -> tickets.unhold(id));
-      default -> new Operation("hold " + id, tickets -> tickets.hold(id));
+          new Call("resolveAndReleaseHold " + id, tickets -> tickets.resolveAndReleaseHold(id));
+      case 5 -> new Call("unhold " + id, tickets -> tickets.unhold(id));
+      case 6 -> {
+        long version = 1L + random.nextInt(4);
+        yield new Call(
+            "diagnose " + id + " disk, version " + version,
+            tickets -> tickets.diagnose(id, "disk", version));
+      }
+      case 7 -> {
+        String assignee = maybe(() -> pick(List.of("alice", "bob")));
+        yield new Call("assign " + id + " " + assignee, tickets -> tickets.assign(id, assignee));
+      }
+      case 8 -> new Call("comment " + id, tickets -> withoutId(tickets.comment(id, "look")));
+      default -> new Call("hold " + id, tickets -> tickets.hold(id));
     };
+  }
+
+  /** The ids of events are the database's to choose. */
+  static TicketEvent withoutId(TicketEvent event) {
+    return new TicketEvent(
+        0,
+        event.ticketId(),
+        event.violationKey(),
+        event.kind(),
+        event.oldValue(),
+        event.newValue(),
+        event.occurredAt(),
+        event.actor(),
+        event.note(),
+        event.batchKey());
   }
 
   private static List<List<?>> allPages(TicketOperations tickets, TicketQuery query) {
@@ -102,6 +172,7 @@ final class RandomOperations {
         .metrics(maybe(() -> pick(METRICS)))
         .observedAt(maybe(this::instant))
         .batchKey(maybe(() -> pick(List.of("b1", "b2"))))
+        .observationId(rarely(() -> "o" + random.nextInt(6)))
         .build();
   }
 
@@ -130,10 +201,15 @@ final class RandomOperations {
         random.nextInt(4) == 0
             ? pick(List.of(CheckCycle.Outcome.values()))
             : CheckCycle.Outcome.COMPLETE;
+    if (random.nextInt(4) == 0) {
+      scope = scope.ofAnySource();
+    }
     String source = pick(List.of("monitor", "pd"));
-    return random.nextBoolean()
-        ? new CheckCycle(source, instant(), scope, outcome, found)
-        : new CheckCycle(source, instant(), scope, outcome, found, "b1");
+    CheckCycle cycle =
+        random.nextInt(4) > 0
+            ? new CheckCycle(source, instant(), scope, outcome, found, "c" + random.nextInt(1_000))
+            : new CheckCycle(source, instant(), scope, outcome, found, "b1");
+    return random.nextInt(4) > 0 ? cycle : cycle.withResolveAfter(1 + random.nextInt(3));
   }
 
   private TicketQuery query() {

@@ -3,35 +3,36 @@ package dev.ticketstore.tests.model;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toCollection;
 
+import dev.ticketstore.Bulk;
+import dev.ticketstore.BulkReport;
 import dev.ticketstore.Change;
 import dev.ticketstore.CheckCycle;
 import dev.ticketstore.CycleReport;
 import dev.ticketstore.IllegalStepException;
 import dev.ticketstore.Observation;
-import dev.ticketstore.Observation.Outcome;
 import dev.ticketstore.Page;
-import dev.ticketstore.Scope;
+import dev.ticketstore.PurgeReport;
+import dev.ticketstore.StaleTicketException;
 import dev.ticketstore.Ticket;
+import dev.ticketstore.TicketEvent;
 import dev.ticketstore.TicketHeldException;
 import dev.ticketstore.TicketOperations;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.UnknownTicketException;
 import dev.ticketstore.Violation;
+import dev.ticketstore.jooq.types.EventKind;
 import dev.ticketstore.jooq.types.TicketStatus;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,137 +42,130 @@ import org.jspecify.annotations.Nullable;
  */
 final class TicketModel implements TicketOperations {
 
-  private final NavigableMap<Long, TicketRow> rows = new TreeMap<>();
+  private final ModelState state;
   private final Map<String, Long> idsToCome = new HashMap<>();
-  private final Clock clock;
+  private final ModelObserving observing;
 
   TicketModel(Clock clock) {
-    this.clock = clock;
+    this.state = new ModelState(clock);
+    this.observing = new ModelObserving(state, idsToCome);
   }
 
   /** Names the ids of the tickets that the next call opens, by violation key. */
   void willOpen(Map<String, Long> ids) {
     idsToCome.clear();
     idsToCome.putAll(ids);
+    state.actor = null;
+    state.note = null;
   }
 
   /** Every ticket, by id. */
   List<Ticket> everything() {
-    return rows.values().stream().map(TicketRow::ticket).toList();
+    return state.rows.values().stream().map(TicketRow::ticket).toList();
+  }
+
+  /** All that happened to a ticket. */
+  @Override
+  public List<TicketEvent> history(long id) {
+    return state.events.stream().filter(event -> event.ticketId() == id).toList();
+  }
+
+  @Override
+  public List<TicketEvent> historyOfKey(String violationKey) {
+    return state.events.stream()
+        .filter(event -> event.violationKey().equals(violationKey))
+        .toList();
   }
 
   private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return state.now();
+  }
+
+  /** Until the next call. */
+  @Override
+  public TicketOperations by(String actor, @Nullable String note) {
+    state.actor = actor;
+    state.note = note;
+    return this;
   }
 
   @Override
   public List<Observation> observeAll(List<Violation> violations) {
-    return count(violations, now(), null);
-  }
-
-  private List<Observation> count(
-      List<Violation> violations, Instant seenAt, @Nullable String batch) {
-    // A call changes a ticket once, whatever it counts on it.
-    violations.stream()
-        .map(Violation::violationKey)
-        .distinct()
-        .flatMap(key -> unresolved(key).stream())
-        .forEach(row -> row.version++);
-    List<Outcome> outcomes = new ArrayList<>();
-    for (Violation each : violations) {
-      outcomes.add(
-          count(
-              each,
-              each.observedAt() == null ? seenAt : each.observedAt(),
-              each.batchKey() == null ? batch : each.batchKey()));
-    }
-    List<Observation> observations = new ArrayList<>();
-    for (int i = 0; i < outcomes.size(); i++) {
-      String key = violations.get(i).violationKey();
-      observations.add(new Observation(outcomes.get(i), unresolved(key).orElseThrow().ticket()));
-    }
-    return observations;
-  }
-
-  private Outcome count(Violation violation, Instant at, @Nullable String batch) {
-    Optional<TicketRow> known = unresolved(violation.violationKey());
-    TicketRow row = known.orElseGet(() -> open(violation, at, batch));
-    row.count++;
-    if (at.isBefore(row.firstSeenAt)) {
-      row.firstSeenAt = at;
-    }
-    if (!at.isBefore(row.lastSeenAt)) {
-      row.lastSeenAt = at;
-      row.message = violation.message();
-      row.severity = violation.severity();
-      row.metrics = violation.metricSnapshot();
-    }
-    row.updatedAt = now();
-    return known.isPresent() ? Outcome.REPEATED : Outcome.CREATED;
-  }
-
-  private TicketRow open(Violation violation, Instant at, @Nullable String batch) {
-    long id = idsToCome.getOrDefault(violation.violationKey(), -1L);
-    TicketRow row = new TicketRow(id, violation, at, batch, now());
-    rows.put(id, row);
-    return row;
-  }
-
-  private Optional<TicketRow> unresolved(String key) {
-    return rows.values().stream()
-        .filter(row -> row.violation.violationKey().equals(key))
-        .filter(row -> row.status != TicketStatus.RESOLVED)
-        .findFirst();
+    return observing.observe(violations, now(), null, null);
   }
 
   @Override
   public CycleReport reconcile(CheckCycle cycle) {
-    List<Observation> observations = count(cycle.violations(), cycle.startedAt(), cycle.batchKey());
-    List<TicketRow> well = new ArrayList<>();
-    if (cycle.outcome() == CheckCycle.Outcome.COMPLETE) {
-      Set<String> found = new HashSet<>();
-      cycle.violations().forEach(violation -> found.add(violation.violationKey()));
-      rows.values().stream()
-          .filter(row -> row.status != TicketStatus.RESOLVED && !row.held)
-          .filter(row -> !row.lastSeenAt.isAfter(cycle.startedAt()))
-          .filter(row -> covers(cycle.scope(), row.violation))
-          .filter(row -> !found.contains(row.violation.violationKey()))
-          .forEach(well::add);
-    }
-    well.forEach(row -> row.change(true, now(), () -> row.resolve(cycle.startedAt(), now())));
-    return new CycleReport(
-        observations,
-        well.stream()
-            .map(TicketRow::ticket)
-            .sorted(Comparator.comparing(Ticket::violationKey))
-            .toList());
+    return observing.reconcile(cycle);
   }
 
-  private static boolean covers(Scope scope, Violation violation) {
-    if (scope instanceof Scope.Invariants some) {
-      return some.names().contains(violation.invariantName());
+  BulkReport bulk(Bulk bulk, Collection<Long> ids) {
+    by(bulk.actor() == null ? "" : bulk.actor(), bulk.note());
+    state.actor = bulk.actor();
+    List<BulkReport.Result> results = new ArrayList<>();
+    for (long id : new TreeSet<>(ids)) {
+      results.add(new BulkReport.Result(id, step(bulk.step(), id)));
     }
-    if (scope instanceof Scope.Keys some) {
-      return some.violationKeys().contains(violation.violationKey());
+    return new BulkReport(results);
+  }
+
+  private BulkReport.Outcome step(Bulk.Step step, long id) {
+    try {
+      Change change =
+          switch (step) {
+            case ACKNOWLEDGE -> acknowledge(id);
+            case RESOLVE -> resolve(id);
+            case RESOLVE_AND_RELEASE_HOLD -> resolveAndReleaseHold(id);
+            case HOLD -> hold(id);
+            case UNHOLD -> unhold(id);
+          };
+      return change.changed() ? BulkReport.Outcome.CHANGED : BulkReport.Outcome.UNCHANGED;
+    } catch (UnknownTicketException e) {
+      return BulkReport.Outcome.UNKNOWN;
+    } catch (TicketHeldException e) {
+      return BulkReport.Outcome.HELD;
+    } catch (IllegalStepException e) {
+      return BulkReport.Outcome.ILLEGAL;
     }
-    return true;
+  }
+
+  PurgeReport purge(Instant before) {
+    List<Long> tickets =
+        state.rows.values().stream()
+            .filter(row -> row.isResolved() && requireNonNull(row.resolvedAt).isBefore(before))
+            .filter(row -> requireNonNull(state.lastResolved(row.key())).id != row.id)
+            .map(row -> row.id)
+            .toList();
+    state.rows.keySet().removeAll(tickets);
+    state.events.removeIf(event -> tickets.contains(event.ticketId()));
+    int events = state.events.size();
+    state.events.removeIf(event -> event.occurredAt().isBefore(before));
+    int ids = state.observationIds.size();
+    state.observationIds.values().removeIf(counted -> counted.at().isBefore(before));
+    int cycles = state.cycles.size();
+    state.cycles.values().removeIf(cycle -> cycle.at().isBefore(before));
+    return new PurgeReport(
+        tickets.size(),
+        events - state.events.size(),
+        ids - state.observationIds.size(),
+        cycles - state.cycles.size());
   }
 
   @Override
   public Optional<Ticket> find(long id) {
-    return Optional.ofNullable(rows.get(id)).map(TicketRow::ticket);
+    return Optional.ofNullable(state.rows.get(id)).map(TicketRow::ticket);
   }
 
   @Override
   public Optional<Ticket> findUnresolved(String violationKey) {
-    return unresolved(violationKey).map(TicketRow::ticket);
+    return state.unresolved(violationKey).map(TicketRow::ticket);
   }
 
   @Override
   public Page list(TicketQuery query) {
     long before = query.after() == null ? Long.MAX_VALUE : Long.parseLong(query.after());
     List<Ticket> all =
-        rows.descendingMap().values().stream()
+        state.rows.descendingMap().values().stream()
             .map(TicketRow::ticket)
             .filter(ticket -> ticket.id() < before)
             .filter(ticket -> Filters.match(query, ticket))
@@ -187,7 +181,7 @@ final class TicketModel implements TicketOperations {
   public Map<TicketStatus, Long> count() {
     Map<TicketStatus, Long> counts = new LinkedHashMap<>();
     for (TicketStatus status : TicketStatus.values()) {
-      counts.put(status, rows.values().stream().filter(row -> row.status == status).count());
+      counts.put(status, state.rows.values().stream().filter(row -> row.status == status).count());
     }
     return counts;
   }
@@ -195,22 +189,30 @@ final class TicketModel implements TicketOperations {
   @Override
   public Change acknowledge(long id) {
     TicketRow row = row(id);
-    if (row.status == TicketStatus.DIAGNOSED || row.status == TicketStatus.RESOLVED) {
+    if (row.status == TicketStatus.DIAGNOSED || row.isResolved()) {
       throw new IllegalStepException(id, row.status, "");
     }
-    return row.change(
-        row.status == TicketStatus.OPEN, now(), () -> row.status = TicketStatus.ACKNOWLEDGED);
+    return change(
+        row, row.status == TicketStatus.OPEN, () -> row.status = TicketStatus.ACKNOWLEDGED);
   }
 
   @Override
   public Change diagnose(long id, String diagnosis) {
+    return diagnose(id, diagnosis, row(id).version);
+  }
+
+  @Override
+  public Change diagnose(long id, String diagnosis, long version) {
     TicketRow row = row(id);
-    if (row.status == TicketStatus.RESOLVED) {
+    if (row.isResolved()) {
       throw new IllegalStepException(id, row.status, "");
     }
-    return row.change(
+    if (row.version != version) {
+      throw new StaleTicketException(id, version, row.version);
+    }
+    return change(
+        row,
         !diagnosis.equals(row.diagnosis),
-        now(),
         () -> {
           row.status = TicketStatus.DIAGNOSED;
           row.diagnosis = diagnosis;
@@ -219,8 +221,7 @@ final class TicketModel implements TicketOperations {
 
   @Override
   public Change resolve(long id) {
-    TicketRow row = row(id);
-    if (row.held) {
+    if (row(id).held) {
       throw new TicketHeldException(id);
     }
     return resolveAndReleaseHold(id);
@@ -229,33 +230,59 @@ final class TicketModel implements TicketOperations {
   @Override
   public Change resolveAndReleaseHold(long id) {
     TicketRow row = row(id);
-    return row.change(row.status != TicketStatus.RESOLVED, now(), () -> row.resolve(now(), now()));
+    return change(row, !row.isResolved(), () -> row.resolve(now()));
   }
 
   @Override
   public Change hold(long id) {
     TicketRow row = row(id);
-    if (row.status == TicketStatus.RESOLVED) {
+    if (row.isResolved()) {
       throw new IllegalStepException(id, row.status, "");
     }
-    return row.change(!row.held, now(), () -> row.held = true);
+    return change(row, !row.held, () -> row.held = true);
   }
 
   @Override
   public Change unhold(long id) {
     TicketRow row = row(id);
-    return row.change(row.held, now(), () -> row.held = false);
+    return change(row, row.held, () -> row.held = false);
+  }
+
+  @Override
+  public Change assign(long id, @Nullable String assignee) {
+    TicketRow row = row(id);
+    boolean needed = !Objects.equals(row.assignee, assignee);
+    if (needed && row.isResolved()) {
+      throw new IllegalStepException(id, row.status, "");
+    }
+    return change(row, needed, () -> row.assignee = assignee);
+  }
+
+  @Override
+  public TicketEvent comment(long id, String text) {
+    state.record(row(id), EventKind.COMMENT, null, text, null);
+    return state.events.get(state.events.size() - 1);
+  }
+
+  private Change change(TicketRow row, boolean needed, Runnable step) {
+    Ticket before = row.ticket();
+    Change change = row.change(needed, now(), step);
+    state.record(row, EventKind.STATUS, before.status(), row.status, null);
+    state.record(row, EventKind.HELD, before.held(), row.held, null);
+    state.record(row, EventKind.DIAGNOSIS, before.diagnosis(), row.diagnosis, null);
+    state.record(row, EventKind.ASSIGNEE, before.assignee(), row.assignee, null);
+    return change;
   }
 
   private TicketRow row(long id) {
-    if (!rows.containsKey(id)) {
+    if (!state.rows.containsKey(id)) {
       throw new UnknownTicketException(id);
     }
-    return requireNonNull(rows.get(id));
+    return requireNonNull(state.rows.get(id));
   }
 
   /** The ids of all tickets. */
   List<Long> ids() {
-    return rows.keySet().stream().collect(toCollection(ArrayList::new));
+    return state.rows.keySet().stream().collect(toCollection(ArrayList::new));
   }
 }

@@ -12,26 +12,39 @@ import org.jspecify.annotations.Nullable;
 /** A ticket of the model, which changes. */
 final class TicketRow {
 
+  final long id;
   final Violation violation;
+  final @Nullable String batch;
 
   TicketStatus status = TicketStatus.OPEN;
   boolean held;
+  boolean flapping;
   long count;
   Instant firstSeenAt;
   Instant lastSeenAt;
   String message;
   Severity severity;
   @Nullable JSONB metrics;
+  @Nullable String source;
   @Nullable String diagnosis;
+  @Nullable String assignee;
+  @Nullable Instant resolvedAt;
   long version = 1;
+  long missedCycles;
   Instant updatedAt;
 
-  private final long id;
-  private final @Nullable String batch;
   private final Instant createdAt;
-  private @Nullable Instant resolvedAt;
+  final long episode;
+  private final @Nullable Long previousId;
+  private final long occurrencesBefore;
 
-  TicketRow(long id, Violation violation, Instant at, @Nullable String batch, Instant now) {
+  TicketRow(
+      long id,
+      Violation violation,
+      Instant at,
+      @Nullable String batch,
+      @Nullable TicketRow before,
+      Instant now) {
     this.id = id;
     this.violation = violation;
     this.batch = batch;
@@ -41,13 +54,23 @@ final class TicketRow {
     this.severity = violation.severity();
     this.createdAt = now;
     this.updatedAt = now;
+    this.episode = before == null ? 1 : before.episode + 1;
+    this.previousId = before == null ? null : before.id;
+    this.occurrencesBefore = before == null ? 0 : before.occurrencesBefore + before.count;
   }
 
-  void resolve(Instant at, Instant now) {
+  String key() {
+    return violation.violationKey();
+  }
+
+  boolean isResolved() {
+    return status == TicketStatus.RESOLVED;
+  }
+
+  void resolve(Instant at) {
     status = TicketStatus.RESOLVED;
     held = false;
     resolvedAt = at;
-    updatedAt = now;
   }
 
   Change change(boolean needed, Instant now, Runnable step) {
@@ -62,7 +85,7 @@ final class TicketRow {
   Ticket ticket() {
     return new Ticket(
         id,
-        violation.violationKey(),
+        key(),
         violation.invariantName(),
         violation.storeId(),
         status,
@@ -78,6 +101,12 @@ final class TicketRow {
         metrics,
         version,
         createdAt,
-        updatedAt);
+        updatedAt,
+        episode,
+        previousId,
+        occurrencesBefore,
+        flapping,
+        source,
+        assignee);
   }
 }

@@ -1,6 +1,7 @@
 package dev.ticketstore.tests.traps;
 
 import static dev.ticketstore.jooq.Tables.TICKETS;
+import static dev.ticketstore.jooq.Tables.TICKET_EVENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ticketstore.CheckCycle;
@@ -116,6 +117,7 @@ class StatementTrapsTest extends TicketStoreContract {
     long big = 1L << 40;
     store.observe(storeDown("a", NOW));
     try (Connection connection = database.connect()) {
+      database.dsl(connection).deleteFrom(TICKET_EVENTS).execute();
       database
           .dsl(connection)
           .update(TICKETS)

@@ -35,6 +35,12 @@ final class EdgeRecords {
     nulls.setStatus(TicketStatus.DIAGNOSED);
     nulls.setDiagnosis(null);
     nulls.setMetricSnapshot(null);
+    nulls.setPreviousId(null);
+    nulls.setSource(null);
+    nulls.setAssignee(null);
+    nulls.setChangeActor(null);
+    nulls.setChangeNote(null);
+    nulls.setChangeBatchKey(null);
 
     TicketsRecord awkward = plain(3);
     awkward.setStoreId(AWKWARD);
@@ -73,6 +79,16 @@ final class EdgeRecords {
   private static TicketsRecord plain(long id) {
     TicketsRecord row = new TicketsRecord();
     row.setId(id);
+    row.setEpisode(id);
+    row.setPreviousId(Long.MAX_VALUE);
+    row.setOccurrencesBefore(1L << 40);
+    row.setFlapping(true);
+    row.setSource(AWKWARD);
+    row.setMissedCycles(1L << 40);
+    row.setAssignee(AWKWARD);
+    row.setChangeActor(AWKWARD);
+    row.setChangeNote(AWKWARD);
+    row.setChangeBatchKey(AWKWARD);
     row.setViolationKey("region_lag:tikv-1");
     row.setInvariantName("region_lag");
     row.setStoreId("tikv-1");

@@ -3,6 +3,7 @@ package dev.ticketstore.tests.types;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ticketstore.jooq.DefaultSchema;
+import dev.ticketstore.jooq.types.EventKind;
 import dev.ticketstore.jooq.types.Severity;
 import dev.ticketstore.jooq.types.TicketStatus;
 import dev.ticketstore.tests.TicketStoreContract;
@@ -33,6 +34,7 @@ class GeneratedColumnsTest extends TicketStoreContract {
           JSONB.class, Set.of("TEXT", "jsonb"),
           TicketStatus.class, Set.of("TEXT", "text"),
           Severity.class, Set.of("TEXT", "text"),
+          EventKind.class, Set.of("TEXT", "text"),
           Boolean.class, Set.of("INTEGER", "bool"));
 
   private record Column(String type, boolean nullable) {}

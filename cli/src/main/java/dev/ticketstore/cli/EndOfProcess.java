@@ -1,0 +1,50 @@
+package dev.ticketstore.cli;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets a command that goes on until it is told to stop have a last word: when the process is to
+ * end, as after Ctrl-C, the thread is interrupted, and the end waits for it.
+ */
+final class EndOfProcess implements AutoCloseable {
+
+  /** For one who cannot even write its last word. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final CountDownLatch done = new CountDownLatch(1);
+  private final Thread hook;
+
+  private EndOfProcess(Thread worker) {
+    this.hook = new Thread(() -> interrupt(worker), "tickets-end");
+  }
+
+  /** Interrupts the current thread when the process is to end. */
+  static EndOfProcess interruptsCurrentThread() {
+    EndOfProcess end = new EndOfProcess(Thread.currentThread());
+    Runtime.getRuntime().addShutdownHook(end.hook);
+    return end;
+  }
+
+  private void interrupt(Thread worker) {
+    worker.interrupt();
+    try {
+      done.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      // Nothing is left to do but to end.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The last word has been said. */
+  @Override
+  public void close() {
+    done.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // It runs, and has waited for this.
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.ticketstore.cli;
+
+import dev.ticketstore.ChangeFollower;
+import dev.ticketstore.Changes;
+import dev.ticketstore.TicketEvent;
+import dev.ticketstore.TicketStore;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Prints what happens to all tickets as it happens. */
+@Command(
+    name = "watch",
+    description = {
+      "Print what happens to all tickets, oldest first, as it happens. Times are UTC.",
+      "At its end it prints the cursor to go on from on standard error."
+    })
+@SuppressWarnings("NullAway.Init")
+final class WatchCommand implements Runnable {
+
+  /** One wait after the other, as there is none without end. */
+  private static final Duration LONG = Duration.ofDays(1);
+
+  @ParentCommand private TicketsCommand tickets;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--after",
+      paramLabel = "CURSOR",
+      description = {
+        "What comes after a cursor that was printed. Default: from the beginning.",
+        "The cursor in JSON is good once all lines with it have been read."
+      })
+  private @Nullable String after;
+
+  @Option(names = "--from-now", description = "Only what comes.")
+  private boolean fromNow;
+
+  @Option(
+      names = "--for",
+      paramLabel = "TIME",
+      converter = Converters.ToDuration.class,
+      description = "How long, such as 500ms, 10s or PT10S. Default: until it is interrupted.")
+  private @Nullable Duration howLong;
+
+  @Override
+  public void run() {
+    if (fromNow && after != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--after and --from-now exclude each other: give one of them");
+    }
+    tickets.whileFollowing(spec, this::watch);
+  }
+
+  private void watch(TicketStore store) {
+    if (fromNow) {
+      after = store.changesEnd();
+    }
+    try (EndOfProcess end = EndOfProcess.interruptsCurrentThread();
+        ChangeFollower follower = store.follow(after)) {
+      follow(follower);
+    } catch (InterruptedException e) {
+      // That is how it is stopped.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void follow(ChangeFollower follower) throws InterruptedException {
+    Environment environment = tickets.environment();
+    long start = System.nanoTime();
+    try {
+      Duration left = howLong == null ? LONG : howLong;
+      while (!left.isNegative()) {
+        Changes changes = follower.next(left);
+        print(changes);
+        // Also writes it out. Without a reader there is nothing to go on for.
+        if (environment.out().checkError()) {
+          return;
+        }
+        after = changes.next();
+        left = howLong == null ? LONG : howLong.minusNanos(System.nanoTime() - start);
+      }
+    } finally {
+      if (after != null) {
+        environment.err().println("Next: --after " + after);
+        environment.err().flush();
+      }
+    }
+  }
+
+  private void print(Changes changes) {
+    Environment environment = tickets.environment();
+    Terminal terminal = environment.terminal();
+    for (TicketEvent event : changes.events()) {
+      if (tickets.json()) {
+        tickets.printJson(EventJson.of(event).put("cursor", changes.next()));
+      } else {
+        String line = EventLine.of(event);
+        environment
+            .out()
+            .println(terminal.outIsTerminal() ? PrintableText.cut(line, terminal.columns()) : line);
+      }
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package dev.ticketstore.jooq.types;
+
+import java.io.Serial;
+
+/** Maps a text column to {@link EventKind}. */
+public final class EventKindConverter extends StoredNameConverter<EventKind> {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  /** For generated code. */
+  public EventKindConverter() {
+    super(EventKind.class);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.ticketstore;
+
+import dev.ticketstore.internal.Database;
+import dev.ticketstore.internal.Feed;
+import dev.ticketstore.internal.Listener;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows what happens to all tickets, for one thread.
+ *
+ * <pre>{@code
+ * String cursor = null; // or what was written down last time
+ * try (ChangeFollower follower = store.follow(cursor)) {
+ *   Changes changes = follower.next(Duration.ofSeconds(1)); // again and again
+ *   changes.events().forEach(event -> System.out.println(event.kind() + " " + event.newValue()));
+ *   cursor = changes.next();
+ * }
+ * }</pre>
+ */
+public final class ChangeFollower implements AutoCloseable {
+
+  private static final int LIMIT = 1_000;
+
+  private final Feed feed;
+  private final Listener listener;
+  private @Nullable String cursor;
+
+  ChangeFollower(Database database, @Nullable String after) {
+    this.feed = new Feed(database);
+    this.cursor = feed.check(after);
+    this.listener = Listener.of(database);
+  }
+
+  /**
+   * What has happened since the call before, as {@link TicketStore#changes} orders it: at most
+   * 1,000 events, and none only if nothing happened within {@code timeout}. On PostgreSQL the one
+   * that writes wakes who waits; on SQLite, and where an older transaction delays an event, it is
+   * found within a quarter of a second.
+   *
+   * @throws InterruptedException if the thread is interrupted meanwhile; nothing is lost
+   * @throws DatabaseException if the database does not answer; a new follower can go on from the
+   *     cursor that was given last
+   */
+  public Changes next(Duration timeout) throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (true) {
+      Changes changes = feed.changes(cursor, LIMIT);
+      long left = deadline - System.nanoTime();
+      if (!changes.events().isEmpty() || left <= 0) {
+        cursor = changes.next();
+        return changes;
+      }
+      listener.await(Duration.ofNanos(left));
+    }
+  }
+
+  /** Gives the connection back. Does nothing the second time. */
+  @Override
+  public void close() {
+    listener.close();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.ticketstore;
+
+import dev.ticketstore.jooq.types.EventKind;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One change of one ticket, written in the transaction that made it.
+ *
+ * @param id grows with each event of a ticket
+ * @param ticketId the ticket
+ * @param violationKey its key
+ * @param kind what changed
+ * @param oldValue what it was before, such as {@code open}, {@code false} or a diagnosis; null for
+ *     nothing
+ * @param newValue what it is since; null for nothing. Of a comment it is the text.
+ * @param occurredAt when, by the store's clock
+ * @param actor who made the change: what {@link TicketOperations#by(String)} named, or the source
+ *     of the check cycle; null if nobody said
+ * @param note what the actor said about it; null for nothing
+ * @param batchKey the batch of the observation, or the check cycle, that made the change; null for
+ *     none
+ */
+public record TicketEvent(
+    long id,
+    long ticketId,
+    String violationKey,
+    EventKind kind,
+    @Nullable String oldValue,
+    @Nullable String newValue,
+    Instant occurredAt,
+    @Nullable String actor,
+    @Nullable String note,
+    @Nullable String batchKey) {}

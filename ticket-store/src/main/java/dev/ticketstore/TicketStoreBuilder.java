@@ -1,0 +1,155 @@
+package dev.ticketstore;
+
+import dev.ticketstore.internal.Check;
+import dev.ticketstore.internal.Connections;
+import dev.ticketstore.internal.Database;
+import dev.ticketstore.internal.Flapping;
+import dev.ticketstore.internal.JdbcUrl;
+import dev.ticketstore.internal.Schema;
+import java.time.Clock;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** How to open a store. What is not set has a default that is right for most. */
+public final class TicketStoreBuilder {
+
+  private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(250);
+  private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
+
+  private @Nullable JdbcUrl url;
+  private @Nullable DataSource dataSource;
+  private @Nullable String user;
+  private @Nullable String password;
+  private Clock clock = Clock.systemUTC();
+  private SchemaPolicy schemaPolicy = SchemaPolicy.UPDATE;
+  private int maxConnections = 8;
+  private Duration timeout = Duration.ofSeconds(10);
+  private Synchronous synchronous = Synchronous.FULL;
+  private Flapping flapping = Flapping.DEFAULT;
+
+  TicketStoreBuilder() {}
+
+  /**
+   * Where the database is; see {@link TicketStore#open(String)}.
+   *
+   * @throws InvalidInputException for any other URL
+   */
+  public TicketStoreBuilder url(String value) {
+    url = JdbcUrl.parse(value);
+    return this;
+  }
+
+  /**
+   * Connections of the caller's, instead of a URL. The options on connections do not apply to them.
+   */
+  public TicketStoreBuilder dataSource(DataSource value) {
+    dataSource = Check.notNull("dataSource", value);
+    return this;
+  }
+
+  /** For PostgreSQL, instead of {@code user} in the URL. */
+  public TicketStoreBuilder user(@Nullable String value) {
+    user = value;
+    return this;
+  }
+
+  /** For PostgreSQL, instead of {@code password} in the URL. */
+  public TicketStoreBuilder password(@Nullable String value) {
+    password = value;
+    return this;
+  }
+
+  /**
+   * Gives {@code createdAt}, {@code updatedAt} and the time of what has none. Default: the
+   * system's.
+   */
+  public TicketStoreBuilder clock(Clock value) {
+    clock = Check.notNull("clock", value);
+    return this;
+  }
+
+  /** What to do about the schema. Default: {@link SchemaPolicy#UPDATE}. */
+  public TicketStoreBuilder schemaPolicy(SchemaPolicy value) {
+    schemaPolicy = Check.notNull("schemaPolicy", value);
+    return this;
+  }
+
+  /**
+   * At most so many connections to PostgreSQL, or that read a SQLite file; one writes it. Default:
+   * 8.
+   *
+   * @throws InvalidInputException unless it is from 1 to 1,000
+   */
+  public TicketStoreBuilder maxConnections(int value) {
+    if (value < 1 || value > 1_000) {
+      throw new InvalidInputException("maxConnections", "expected 1 to 1000, not " + value);
+    }
+    maxConnections = value;
+    return this;
+  }
+
+  /**
+   * How long to wait for a connection, and how long for a lock. Default: 10 s.
+   *
+   * @throws InvalidInputException unless it is from 250 ms to 1 h
+   */
+  public TicketStoreBuilder timeout(Duration value) {
+    Check.notNull("timeout", value);
+    if (value.compareTo(SHORTEST_TIMEOUT) < 0 || value.compareTo(LONGEST_TIMEOUT) > 0) {
+      throw new InvalidInputException("timeout", "expected 250 ms to 1 h, not " + value);
+    }
+    timeout = value;
+    return this;
+  }
+
+  /** When SQLite waits for the disk. Default: {@link Synchronous#FULL}. */
+  public TicketStoreBuilder synchronous(Synchronous value) {
+    synchronous = Check.notNull("synchronous", value);
+    return this;
+  }
+
+  /**
+   * When a key counts as flapping: once it has opened {@code tickets} tickets within {@code
+   * window}, by the time of what opened them. It ceases to when it has not been observed for {@code
+   * window}. Default: 3 within 10 minutes. Stores that share a database should agree.
+   *
+   * @throws InvalidInputException unless it is from 2 to 1,000 tickets, within 1 s to 7 days
+   */
+  public TicketStoreBuilder flapping(int tickets, Duration window) {
+    flapping = Flapping.of(tickets, Check.notNull("window", window));
+    return this;
+  }
+
+  /** No key counts as flapping. */
+  public TicketStoreBuilder neverFlapping() {
+    flapping = Flapping.NEVER;
+    return this;
+  }
+
+  /**
+   * Opens the store.
+   *
+   * @throws InvalidInputException unless either a URL or a data source is set
+   * @throws DatabaseException if the database cannot be opened, or its schema is not what this
+   *     library needs
+   */
+  public TicketStore open() {
+    Database database;
+    if (url != null && dataSource == null) {
+      database = new Connections(user, password, maxConnections, timeout, synchronous).open(url);
+    } else if (url == null && dataSource != null) {
+      database = Connections.open(dataSource);
+    } else {
+      throw new InvalidInputException("url", "expected either a URL or a data source");
+    }
+    try {
+      Schema.apply(schemaPolicy, database.writer());
+      database.useWriteAheadLog(timeout);
+      return new TicketStore(database, clock, flapping);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.ticketstore.internal;
+
+import static dev.ticketstore.jooq.Tables.TICKETS;
+
+import dev.ticketstore.Bulk;
+import dev.ticketstore.BulkReport;
+import dev.ticketstore.BulkReport.Outcome;
+import dev.ticketstore.BulkReport.Result;
+import dev.ticketstore.Change;
+import dev.ticketstore.IllegalStepException;
+import dev.ticketstore.InvalidInputException;
+import dev.ticketstore.TicketHeldException;
+import dev.ticketstore.TicketQuery;
+import dev.ticketstore.UnknownTicketException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import org.jooq.DSLContext;
+
+/** The steps of {@link Lifecycle} with many tickets, so many a transaction, in the order of ids. */
+public record BulkSteps(Database database, Clock clock) {
+
+  private static final int TICKETS_PER_TRANSACTION = 500;
+
+  /** Takes the step with some tickets. */
+  public BulkReport run(Bulk bulk, Collection<Long> ids) {
+    List<Long> sorted = List.copyOf(new TreeSet<>(ids));
+    List<Result> results = new ArrayList<>();
+    for (int i = 0; i < sorted.size(); i += TICKETS_PER_TRANSACTION) {
+      List<Long> some = sorted.subList(i, Math.min(sorted.size(), i + TICKETS_PER_TRANSACTION));
+      results.addAll(database.transaction(context -> steps(context, bulk, some)));
+    }
+    return new BulkReport(results);
+  }
+
+  /** Takes the step with the tickets of a query. */
+  public BulkReport run(Bulk bulk, TicketQuery query) {
+    if (query.after() != null) {
+      throw new InvalidInputException("query", "expected no cursor, as all pages are meant");
+    }
+    List<Long> ids =
+        database.query(
+            context ->
+                context
+                    .select(TICKETS.ID)
+                    .from(TICKETS)
+                    .where(Reading.filters(query))
+                    .fetch(TICKETS.ID));
+    return run(bulk, ids);
+  }
+
+  private List<Result> steps(DSLContext context, Bulk bulk, List<Long> ids) {
+    Lifecycle lifecycle =
+        new Lifecycle(
+            new Within(context), database.dialect(), new Author(bulk.actor(), bulk.note()));
+    // In the order in which observers lock them.
+    database
+        .dialect()
+        .locking(
+            context
+                .select(TICKETS.ID)
+                .from(TICKETS)
+                .where(TICKETS.ID.in(JsonRows.ids(database.dialect(), ids)))
+                .orderBy(TICKETS.VIOLATION_KEY))
+        .fetch();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return ids.stream().map(id -> new Result(id, step(lifecycle, bulk.step(), id, now))).toList();
+  }
+
+  private static Outcome step(Lifecycle lifecycle, Bulk.Step step, long id, Instant now) {
+    try {
+      Change change =
+          switch (step) {
+            case ACKNOWLEDGE -> lifecycle.acknowledge(id, now);
+            case RESOLVE -> lifecycle.resolve(id, false, now);
+            case RESOLVE_AND_RELEASE_HOLD -> lifecycle.resolve(id, true, now);
+            case HOLD -> lifecycle.setHeld(id, true, now);
+            case UNHOLD -> lifecycle.setHeld(id, false, now);
+          };
+      return change.changed() ? Outcome.CHANGED : Outcome.UNCHANGED;
+    } catch (UnknownTicketException e) {
+      return Outcome.UNKNOWN;
+    } catch (TicketHeldException e) {
+      return Outcome.HELD;
+    } catch (IllegalStepException e) {
+      return Outcome.ILLEGAL;
+    }
+  }
+}
