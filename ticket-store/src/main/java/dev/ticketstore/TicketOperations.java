@@ -29,6 +29,10 @@ public interface TicketOperations {
    * <p>A violation that is older than the last resolution of its key counts nowhere. One with an
    * observation id counts once, however often it is given; one without counts each time.
    *
+   * <p>Calls that a store gets at the same time share a transaction: each returns after the commit,
+   * with its own outcome and a count and version of its own; the other values of the ticket are
+   * those after all of them.
+   *
    * @return what happened, and the ticket after the call
    * @throws ObservationIdReusedException if the observation id was given for another key before
    */

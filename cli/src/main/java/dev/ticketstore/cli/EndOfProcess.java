@@ -14,10 +14,12 @@ final class EndOfProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final CountDownLatch done = new CountDownLatch(1);
+  private final Thread worker;
   private final Thread hook;
 
   private EndOfProcess(Thread worker) {
-    this.hook = new Thread(() -> interrupt(worker), "tickets-end");
+    this.worker = worker;
+    this.hook = new Thread(this::interruptAndWait, "tickets-end");
   }
 
   /** Interrupts the current thread when the process is to end. */
@@ -27,7 +29,8 @@ final class EndOfProcess implements AutoCloseable {
     return end;
   }
 
-  private void interrupt(Thread worker) {
+  /** What happens when the process is to end. */
+  void interruptAndWait() {
     worker.interrupt();
     try {
       done.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

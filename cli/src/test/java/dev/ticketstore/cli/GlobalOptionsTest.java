@@ -102,7 +102,7 @@ class GlobalOptionsTest {
       {"show", "1"},
       {"history", "1"},
       {"history", "--key", "x"},
-      {"watch"},
+      {"watch", "--for", "1ms"},
       {"acknowledge", "1"},
       {"diagnose", "1", "x"},
       {"assign", "1", "x"},

@@ -191,6 +191,7 @@ class WatchCommandTest {
             new Terminal(Terminal.Kind.PIPE, Terminal.Kind.OTHER, 80),
             Clock.systemUTC());
     Thread thread = new Thread(() -> Main.run(environment, command));
+    thread.setDaemon(true);
     thread.start();
     return thread;
   }

@@ -10,6 +10,8 @@ import static org.jooq.impl.DSL.val;
 import dev.ticketstore.DatabaseException;
 import dev.ticketstore.DatabaseException.Reason;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.jooq.Condition;
@@ -45,6 +47,16 @@ public enum Dialect {
       } finally {
         connection.execute("pragma query_only = " + already);
       }
+    }
+
+    @Override
+    PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+      return KEPT.get(connection, sql);
+    }
+
+    @Override
+    void release(PreparedStatement statement) throws SQLException {
+      statement.clearParameters();
     }
 
     @Override
@@ -89,6 +101,16 @@ public enum Dialect {
     @Override
     <T> T readOnly(DSLContext connection, Supplier<T> work) {
       return work.get();
+    }
+
+    @Override
+    PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+      return connection.prepareStatement(sql);
+    }
+
+    @Override
+    void release(PreparedStatement statement) throws SQLException {
+      statement.close();
     }
 
     @Override
@@ -141,6 +163,8 @@ public enum Dialect {
     }
   };
 
+  private static final KeptStatements KEPT = new KeptStatements();
+
   private static final DataType<Object> SNAPSHOT = SQLDataType.OTHER;
 
   private static final DataType<Object> REGCLASS =
@@ -183,6 +207,12 @@ public enum Dialect {
     return beginRead;
   }
 
+  /** A statement to execute again and again, for the holder of the connection. */
+  abstract PreparedStatement prepare(Connection connection, String sql) throws SQLException;
+
+  /** What {@link #prepare} gave is not needed for now. */
+  abstract void release(PreparedStatement statement) throws SQLException;
+
   /** Does {@code work}, whose statements on the connection cannot write. */
   abstract <T> T readOnly(DSLContext connection, Supplier<T> work);
 
@@ -212,7 +242,7 @@ public enum Dialect {
    * At a higher level an upsert fails, or worse, where a concurrent one has committed: see the
    * reports on ON CONFLICT under SERIALIZABLE.
    */
-  private static void requireReadCommitted(Connection connection) throws java.sql.SQLException {
+  private static void requireReadCommitted(Connection connection) throws SQLException {
     if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
       throw new DatabaseException(
           Reason.UNSUPPORTED, "reconcile needs a transaction at READ COMMITTED", null);

@@ -30,17 +30,24 @@ public final class JooqTickets implements TicketOperations {
   private final Clock clock;
   private final Author author;
   private final Observing observing;
+  private final @Nullable GroupCommit groupCommit;
   private final Reading reading;
   private final Lifecycle lifecycle;
   private final History history;
 
   private JooqTickets(
-      Executor executor, Dialect dialect, Clock clock, Flapping flapping, Author author) {
+      Executor executor,
+      Dialect dialect,
+      Clock clock,
+      Observing observing,
+      @Nullable GroupCommit groupCommit,
+      Author author) {
     this.executor = executor;
     this.dialect = dialect;
     this.clock = clock;
     this.author = author;
-    this.observing = new Observing(executor, dialect, flapping);
+    this.observing = observing;
+    this.groupCommit = groupCommit;
     this.reading = new Reading(executor);
     this.lifecycle = new Lifecycle(executor, dialect, author);
     this.history = new History(executor);
@@ -48,19 +55,24 @@ public final class JooqTickets implements TicketOperations {
 
   /** Operations that are transactions of their own. */
   public static JooqTickets of(Database database, Clock clock, Flapping flapping) {
-    return new JooqTickets(database, database.dialect(), clock, flapping, Author.UNKNOWN);
+    Observing observing = new Observing(database, database.dialect(), flapping);
+    return new JooqTickets(
+        database,
+        database.dialect(),
+        clock,
+        observing,
+        new GroupCommit(observing, clock),
+        Author.UNKNOWN);
   }
 
   /** Operations in a transaction of the caller's. */
   public static JooqTickets within(Configuration transaction, Clock clock, Flapping flapping) {
     Configuration ours =
         transaction.derive(Database.settings((Settings) transaction.settings().clone()));
+    Executor within = new Within(DSL.using(ours));
+    Dialect dialect = Dialect.of(transaction.dialect());
     return new JooqTickets(
-        new Within(DSL.using(ours)),
-        Dialect.of(transaction.dialect()),
-        clock,
-        flapping,
-        Author.UNKNOWN);
+        within, dialect, clock, new Observing(within, dialect, flapping), null, Author.UNKNOWN);
   }
 
   @Override
@@ -69,7 +81,8 @@ public final class JooqTickets implements TicketOperations {
         executor,
         dialect,
         clock,
-        observing.flapping(),
+        observing,
+        groupCommit,
         new Author(Check.name("actor", actor), note == null ? null : Check.text("note", note)));
   }
 
@@ -80,6 +93,9 @@ public final class JooqTickets implements TicketOperations {
   @Override
   public List<Observation> observeAll(List<Violation> violations) {
     List<Violation> checked = Check.list("violations", violations);
+    if (checked.size() == 1 && groupCommit != null) {
+      return List.of(groupCommit.observe(checked.get(0), author));
+    }
     return checked.isEmpty() ? List.of() : observing.observeAll(checked, author, now());
   }
 

@@ -13,7 +13,6 @@ import dev.ticketstore.Observation.Outcome;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.Violation;
 import dev.ticketstore.jooq.tables.Tickets;
-import dev.ticketstore.jooq.tables.records.TicketsRecord;
 import dev.ticketstore.jooq.types.TicketStatus;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +33,10 @@ record Observing(Executor executor, Dialect dialect, Flapping flapping) {
   private static final int MAX_ROUNDS = 10;
 
   List<Observation> observeAll(List<Violation> violations, Author author, Instant now) {
-    List<Seen> seen = Seen.of(violations, now);
+    return observeSeen(Seen.of(violations, now), author, now);
+  }
+
+  List<Observation> observeSeen(List<Seen> seen, Author author, Instant now) {
     Upsert upsert = new Upsert(dialect, flapping, author, null, now);
     return isOneStatement(seen)
         ? executor.update(context -> observe(context, seen, upsert))
@@ -89,8 +91,7 @@ record Observing(Executor executor, Dialect dialect, Flapping flapping) {
     Map<String, Ticket> tickets = new HashMap<>();
     List<ObservedKey> keys = ObservedKey.of(seen);
     for (List<ObservedKey> chunk : ObservedKey.chunks(keys)) {
-      for (TicketsRecord row : upsert.run(context, chunk)) {
-        Ticket ticket = TicketRows.ticket(row);
+      for (Ticket ticket : upsert.run(context, chunk)) {
         tickets.put(ticket.violationKey(), ticket);
       }
     }

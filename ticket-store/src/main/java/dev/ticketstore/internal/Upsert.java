@@ -11,16 +11,25 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 
+import dev.ticketstore.Ticket;
 import dev.ticketstore.jooq.tables.Tickets;
 import dev.ticketstore.jooq.tables.records.TicketsRecord;
+import dev.ticketstore.jooq.types.InstantText;
 import dev.ticketstore.jooq.types.TicketStatus;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Query;
 import org.jooq.TableField;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +65,7 @@ record Upsert(
       Stream.<TableField<TicketsRecord, ?>>concat(
               INPUT.stream(),
               Stream.of(
+                  TICKETS.VERSION,
                   TICKETS.CREATED_AT,
                   TICKETS.UPDATED_AT,
                   TICKETS.SOURCE,
@@ -76,25 +86,63 @@ record Upsert(
 
   private static final Tickets RESOLVED = TICKETS.as("r");
 
+  /** Rendered once for a database, as rendering takes longer than SQLite needs to execute it. */
+  private static final Map<Dialect, String> SQL = new ConcurrentHashMap<>();
+
   /**
    * Writes keys, which must be in order, as two calls would else lock each other out. A key with an
    * observation older than its last resolution is left out.
    *
    * @return the tickets after the statement, in no order
    */
-  List<TicketsRecord> run(DSLContext context, List<ObservedKey> keys) {
+  List<Ticket> run(DSLContext context, List<ObservedKey> keys) {
+    String sql = SQL.computeIfAbsent(dialect, any -> context.render(statement()));
+    return context.connectionResult(
+        connection -> {
+          PreparedStatement statement = dialect.prepare(connection, sql);
+          boolean done = false;
+          try {
+            bind(statement, JsonRows.ofKeys(keys, flapping));
+            List<Ticket> tickets;
+            try (ResultSet rows = statement.executeQuery()) {
+              tickets = context.fetch(rows, TICKETS.fields()).map(TicketRows::ticket);
+            }
+            dialect.release(statement);
+            done = true;
+            return tickets;
+          } finally {
+            if (!done) {
+              statement.close();
+            }
+          }
+        });
+  }
+
+  /** In the order in which {@link #statement} has them. */
+  private void bind(PreparedStatement statement, String rows) throws SQLException {
+    String instant = InstantText.format(now);
+    statement.setString(1, instant);
+    statement.setString(2, instant);
+    statement.setString(3, source);
+    statement.setString(4, author.actor());
+    statement.setString(5, author.note());
+    statement.setString(6, rows);
+    statement.setLong(7, flapping.tickets() - 2L);
+  }
+
+  private Query statement() {
     Field<String> key = column(TICKETS.VIOLATION_KEY);
     Field<Instant> since =
         JsonRows.instant(dialect, JsonRows.FLAPPING_SINCE, TICKETS.FIRST_SEEN_AT);
     Condition newer =
         row(excluded(TICKETS.LAST_SEEN_AT), excluded(TICKETS.MESSAGE), excluded(TICKETS.SEVERITY))
             .ge(row(TICKETS.LAST_SEEN_AT, TICKETS.MESSAGE, TICKETS.SEVERITY));
-    return context
-        .insertInto(TICKETS)
+    return DSL.insertInto(TICKETS)
         .columns(COLUMNS)
         .select(
             select(INPUT.stream().map(this::column).toList())
                 .select(
+                    column(TICKETS.OCCURRENCE_COUNT),
                     val(now, TICKETS.CREATED_AT),
                     val(now, TICKETS.UPDATED_AT),
                     val(source, TICKETS.SOURCE),
@@ -111,7 +159,7 @@ record Upsert(
                                 .or(BEFORE.FLAPPING.isTrue().and(BEFORE.LAST_SEEN_AT.ge(since))),
                             inline(true))
                         .otherwise(inline(false)))
-                .from(JsonRows.table(dialect, JsonRows.ofKeys(keys, flapping)))
+                .from(JsonRows.table(dialect, ""))
                 .leftJoin(BEFORE)
                 .on(
                     BEFORE.ID.eq(
@@ -147,10 +195,9 @@ record Upsert(
         .set(TICKETS.CHANGE_ACTOR, excluded(TICKETS.CHANGE_ACTOR))
         .set(TICKETS.CHANGE_NOTE, excluded(TICKETS.CHANGE_NOTE))
         .set(TICKETS.CHANGE_BATCH_KEY, excluded(TICKETS.CHANGE_BATCH_KEY))
-        .set(TICKETS.VERSION, TICKETS.VERSION.plus(inline(1L)))
+        .set(TICKETS.VERSION, TICKETS.VERSION.plus(excluded(TICKETS.OCCURRENCE_COUNT)))
         .set(TICKETS.UPDATED_AT, excluded(TICKETS.UPDATED_AT))
-        .returning()
-        .fetch();
+        .returning();
   }
 
   private <T> Field<T> column(Field<T> column) {

@@ -117,7 +117,7 @@ final class ModelObserving {
     };
   }
 
-  /** A call changes a ticket once, whatever it counts on it. */
+  /** Each observation is a version. */
   private void count(String key, List<Seen> seen, @Nullable String source) {
     Instant first = seen.stream().map(Seen::at).min(Comparator.naturalOrder()).orElseThrow();
     Instant last = seen.stream().map(Seen::at).max(Comparator.naturalOrder()).orElseThrow();
@@ -132,11 +132,12 @@ final class ModelObserving {
     if (row == null) {
       row = open(seen.get(0), first);
       row.lastSeenAt = last;
+      row.version = seen.size();
       take(row, latest, source);
       state.record(row, EventKind.OPENED, null, TicketStatus.OPEN, row.batch);
       state.record(row, EventKind.FLAPPING, false, row.flapping, row.batch);
     } else {
-      row.version++;
+      row.version += seen.size();
       Seen known =
           new Seen(
               Violation.of("x", row.message).severity(row.severity).build(), row.lastSeenAt, null);

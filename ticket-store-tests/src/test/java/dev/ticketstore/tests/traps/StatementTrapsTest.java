@@ -14,14 +14,11 @@ import dev.ticketstore.TicketQuery;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.Violation;
 import dev.ticketstore.tests.TicketStoreContract;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jooq.DSLContext;
-import org.jooq.ExecuteContext;
-import org.jooq.ExecuteListener;
-import org.jooq.impl.DefaultExecuteListenerProvider;
 import org.junit.jupiter.api.Test;
 
 /** Statements of the store that would go wrong if they were written the obvious way. */
@@ -60,17 +57,20 @@ class StatementTrapsTest extends TicketStoreContract {
   void upsertNamesThePredicateAsALiteralAndNeverSetsTheStatus() throws Exception {
     List<String> statements = new ArrayList<>();
     try (Connection connection = database.connect()) {
-      DSLContext dsl = database.dsl(connection);
-      dsl.configuration()
-          .set(
-              new DefaultExecuteListenerProvider(
-                  new ExecuteListener() {
-                    @Override
-                    public void executeStart(ExecuteContext context) {
-                      statements.add(String.valueOf(context.sql()));
+      Connection listening =
+          (Connection)
+              Proxy.newProxyInstance(
+                  getClass().getClassLoader(),
+                  new Class<?>[] {Connection.class},
+                  (proxy, method, arguments) -> {
+                    if (method.getName().equals("prepareStatement")) {
+                      statements.add(String.valueOf(arguments[0]));
                     }
-                  }));
-      store.within(dsl.configuration()).observe(storeDown("a", NOW));
+                    return method.getName().equals("isWrapperFor")
+                        ? false
+                        : method.invoke(connection, arguments);
+                  });
+      store.within(database.dsl(listening).configuration()).observe(storeDown("a", NOW));
     }
 
     assertThat(statements).hasSize(1);
