@@ -34,9 +34,7 @@ public record Bulk(Step step, @Nullable String actor, @Nullable String note) {
   public Bulk {
     Check.notNull("step", step);
     Check.optionalName("actor", actor);
-    if (note != null) {
-      Check.text("note", note);
-    }
+    Check.optionalText("note", note);
   }
 
   /** A step that nobody in particular makes. */

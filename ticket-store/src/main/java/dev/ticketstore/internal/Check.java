@@ -109,6 +109,11 @@ public final class Check {
     return value;
   }
 
+  /** A text as {@link #text} wants it, or none. */
+  public static @Nullable String optionalText(String field, @Nullable String value) {
+    return value == null ? null : text(field, value);
+  }
+
   /** An instant that both databases can hold, in microseconds. */
   public static Instant instant(String field, @Nullable Instant value) {
     Instant micros = notNull(field, value);

@@ -83,7 +83,7 @@ public final class JooqTickets implements TicketOperations {
         clock,
         observing,
         groupCommit,
-        new Author(Check.name("actor", actor), note == null ? null : Check.text("note", note)));
+        new Author(Check.name("actor", actor), Check.optionalText("note", note)));
   }
 
   private Instant now() {

@@ -1,7 +1,6 @@
 package dev.ticketstore.internal;
 
 import static dev.ticketstore.jooq.Tables.TICKETS;
-import static org.jooq.impl.DSL.inline;
 
 import dev.ticketstore.Change;
 import dev.ticketstore.IllegalStepException;
@@ -115,14 +114,9 @@ record Lifecycle(Executor executor, Dialect dialect, Author author) {
             return new Change(ticket, false);
           }
           TicketsRecord changed =
-              context
-                  .update(TICKETS)
+              author
+                  .update(context, null, now)
                   .set(values)
-                  .set(TICKETS.CHANGE_ACTOR, author.actor())
-                  .set(TICKETS.CHANGE_NOTE, author.note())
-                  .setNull(TICKETS.CHANGE_BATCH_KEY)
-                  .set(TICKETS.VERSION, TICKETS.VERSION.plus(inline(1L)))
-                  .set(TICKETS.UPDATED_AT, now)
                   .where(TICKETS.ID.eq(id))
                   .returning()
                   .fetchOne();

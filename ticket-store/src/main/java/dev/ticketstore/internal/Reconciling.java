@@ -23,7 +23,6 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record1;
 import org.jooq.Select;
-import org.jooq.UpdateSetMoreStep;
 import org.jooq.impl.DSL;
 
 /** What check cycles do to tickets. */
@@ -125,7 +124,8 @@ record Reconciling(Executor executor, Observing observing) {
 
     private void countMissed(List<Long> ids) {
       if (!ids.isEmpty()) {
-        change()
+        author
+            .update(context, cycle.batchKey(), now)
             .set(TICKETS.MISSED_CYCLES, TICKETS.MISSED_CYCLES.plus(inline(1L)))
             .where(TICKETS.ID.in(JsonRows.ids(observing.dialect(), ids)))
             .execute();
@@ -135,7 +135,8 @@ record Reconciling(Executor executor, Observing observing) {
     private List<Ticket> resolve(List<Long> ids) {
       return ids.isEmpty()
           ? List.of()
-          : change()
+          : author
+              .update(context, cycle.batchKey(), now)
               .set(TICKETS.STATUS, TicketStatus.RESOLVED)
               .set(TICKETS.RESOLVED_AT, cycle.startedAt())
               .set(TICKETS.FLAPPING, false)
@@ -146,16 +147,6 @@ record Reconciling(Executor executor, Observing observing) {
               .stream()
               .sorted(Comparator.comparing(Ticket::violationKey))
               .toList();
-    }
-
-    private UpdateSetMoreStep<TicketsRecord> change() {
-      return context
-          .update(TICKETS)
-          .set(TICKETS.CHANGE_ACTOR, author.actor())
-          .set(TICKETS.CHANGE_NOTE, author.note())
-          .set(TICKETS.CHANGE_BATCH_KEY, cycle.batchKey())
-          .set(TICKETS.VERSION, TICKETS.VERSION.plus(inline(1L)))
-          .set(TICKETS.UPDATED_AT, now);
     }
   }
 }

@@ -2,8 +2,6 @@ package dev.ticketstore.schema.internal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import liquibase.database.Database;
-import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.DatabaseException;
 
 /**
@@ -11,7 +9,7 @@ import liquibase.exception.DatabaseException;
  * is a savepoint in it. On PostgreSQL Liquibase looks for its tables by queries that fail, and
  * rolls back.
  */
-final class EnclosedConnection extends JdbcConnection {
+final class EnclosedConnection extends BorrowedConnection {
 
   EnclosedConnection(Connection connection) throws SQLException {
     super(connection);
@@ -19,18 +17,8 @@ final class EnclosedConnection extends JdbcConnection {
   }
 
   @Override
-  public void attached(Database attachedTo) {
-    // Would set autocommit.
-  }
-
-  @Override
   public boolean getAutoCommit() {
     return false;
-  }
-
-  @Override
-  public void setAutoCommit(boolean autoCommit) {
-    // Would begin or end a transaction.
   }
 
   @Override
@@ -56,10 +44,5 @@ final class EnclosedConnection extends JdbcConnection {
     } catch (SQLException e) {
       throw new DatabaseException(e);
     }
-  }
-
-  @Override
-  public void close() {
-    // The caller's.
   }
 }

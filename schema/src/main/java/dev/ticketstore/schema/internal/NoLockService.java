@@ -1,7 +1,6 @@
 package dev.ticketstore.schema.internal;
 
 import liquibase.database.Database;
-import liquibase.database.DatabaseConnection;
 import liquibase.exception.DatabaseException;
 import liquibase.exception.LockException;
 import liquibase.lockservice.StandardLockService;
@@ -19,8 +18,7 @@ public final class NoLockService extends StandardLockService {
 
   @Override
   public boolean supports(Database database) {
-    DatabaseConnection connection = database.getConnection();
-    return connection instanceof EnclosedConnection || connection instanceof AutocommitConnection;
+    return database.getConnection() instanceof BorrowedConnection;
   }
 
   @Override
