@@ -74,6 +74,7 @@ public final class Database implements Executor, AutoCloseable {
   static Settings settings(Settings settings) {
     return settings
         .withRenderSchema(false)
+        .withRenderMapping(null)
         // Else RETURNING is emulated on SQLite, and gives the wrong rows for an upsert.
         .withFetchTriggerValuesAfterReturning(FetchTriggerValuesAfterReturning.NEVER)
         .withExecuteLogging(false);

@@ -9,16 +9,18 @@ import static org.jooq.impl.DSL.val;
 
 import dev.ticketstore.DatabaseException;
 import dev.ticketstore.DatabaseException.Reason;
+import dev.ticketstore.jooq.types.InstantText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.function.Supplier;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.DataType;
 import org.jooq.Field;
-import org.jooq.JSON;
 import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
@@ -28,6 +30,7 @@ import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultDataType;
 import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 
 /** What differs between the databases, and nothing else. */
 public enum Dialect {
@@ -61,12 +64,18 @@ public enum Dialect {
 
     @Override
     Table<?> jsonElements(String array) {
-      return table("json_each({0})", val(array));
+      return table("jsonb_each({0})", val(array));
     }
 
     @Override
     <T> Field<T> fromText(Field<String> text, Field<T> column) {
       return text.coerce(column);
+    }
+
+    @Override
+    @Nullable Instant instant(ResultSet row, int index) throws SQLException {
+      String text = row.getString(index);
+      return text == null ? null : InstantText.parse(text);
     }
 
     @Override
@@ -115,7 +124,7 @@ public enum Dialect {
 
     @Override
     Table<?> jsonElements(String array) {
-      return table("json_array_elements({0})", val(JSON.json(array)));
+      return table("jsonb_array_elements({0})", val(JSONB.jsonb(array)));
     }
 
     @Override
@@ -127,6 +136,12 @@ public enum Dialect {
         return text.cast(SQLDataType.JSONB).coerce(column);
       }
       return text.coerce(column);
+    }
+
+    @Override
+    @Nullable Instant instant(ResultSet row, int index) throws SQLException {
+      OffsetDateTime value = row.getObject(index, OffsetDateTime.class);
+      return value == null ? null : value.toInstant();
     }
 
     @Override
@@ -223,6 +238,9 @@ public enum Dialect {
 
   /** A text out of JSON as the type of {@code column}. */
   abstract <T> Field<T> fromText(Field<String> text, Field<T> column);
+
+  /** An instant of a row that a statement gave. */
+  abstract @Nullable Instant instant(ResultSet row, int index) throws SQLException;
 
   /**
    * The query, with its rows locked until the end of the transaction where the database locks rows.

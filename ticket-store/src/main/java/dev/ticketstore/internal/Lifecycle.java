@@ -8,7 +8,6 @@ import dev.ticketstore.StaleTicketException;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketHeldException;
 import dev.ticketstore.UnknownTicketException;
-import dev.ticketstore.jooq.tables.records.TicketsRecord;
 import dev.ticketstore.jooq.types.TicketStatus;
 import java.time.Instant;
 import java.util.Collections;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jooq.Field;
+import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,8 +103,11 @@ record Lifecycle(Executor executor, Dialect dialect, Author author) {
   private Change change(long id, Instant now, Function<Ticket, Map<? extends Field<?>, ?>> step) {
     return executor.transaction(
         context -> {
-          TicketsRecord row =
-              dialect.locking(context.selectFrom(TICKETS).where(TICKETS.ID.eq(id))).fetchOne();
+          Record row =
+              dialect
+                  .locking(
+                      context.select(TicketRows.COLUMNS).from(TICKETS).where(TICKETS.ID.eq(id)))
+                  .fetchOne();
           if (row == null) {
             throw new UnknownTicketException(id);
           }
@@ -113,12 +116,12 @@ record Lifecycle(Executor executor, Dialect dialect, Author author) {
           if (values.isEmpty()) {
             return new Change(ticket, false);
           }
-          TicketsRecord changed =
+          Record changed =
               author
                   .update(context, null, now)
                   .set(values)
                   .where(TICKETS.ID.eq(id))
-                  .returning()
+                  .returning(TicketRows.COLUMNS)
                   .fetchOne();
           return new Change(TicketRows.ticket(Objects.requireNonNull(changed)), true);
         });

@@ -1,23 +1,54 @@
 package dev.ticketstore.internal;
 
 import static dev.ticketstore.jooq.Tables.OBSERVATION_IDS;
+import static org.jooq.impl.DSL.select;
 
 import dev.ticketstore.DatabaseException;
 import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.Observation;
 import dev.ticketstore.ObservationIdReusedException;
+import dev.ticketstore.jooq.types.InstantText;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.impl.DSL;
 
 /** What has counted already. */
 record ObservationIds(DSLContext context, Dialect dialect) {
+
+  private static final List<Field<?>> COLUMNS =
+      List.of(
+          OBSERVATION_IDS.OBSERVATION_ID,
+          OBSERVATION_IDS.VIOLATION_KEY,
+          OBSERVATION_IDS.TICKET_ID,
+          OBSERVATION_IDS.COUNTED_AT);
+
+  private static final RenderedStatement FIND =
+      new RenderedStatement(
+          dialect ->
+              select(
+                      OBSERVATION_IDS.OBSERVATION_ID,
+                      OBSERVATION_IDS.VIOLATION_KEY,
+                      OBSERVATION_IDS.TICKET_ID)
+                  .from(OBSERVATION_IDS)
+                  .where(OBSERVATION_IDS.OBSERVATION_ID.in(JsonRows.texts(dialect, List.of()))));
+
+  private static final RenderedStatement ADD =
+      new RenderedStatement(
+          dialect ->
+              DSL.insertInto(OBSERVATION_IDS)
+                  .columns(COLUMNS)
+                  .select(JsonRows.table(dialect, COLUMNS, ""))
+                  .onConflictDoNothing());
+
+  private record Counted(String id, String key, long ticketId) {}
 
   /**
    * The tickets on which ids have been counted, by id.
@@ -27,16 +58,23 @@ record ObservationIds(DSLContext context, Dialect dialect) {
   Map<String, Long> counted(List<Seen> seen) {
     Map<String, String> keys = new HashMap<>();
     Map<String, Long> tickets = new HashMap<>();
-    Set<String> given = keys(seen).keySet();
-    if (!given.isEmpty()) {
-      context
-          .selectFrom(OBSERVATION_IDS)
-          .where(OBSERVATION_IDS.OBSERVATION_ID.in(JsonRows.texts(dialect, given)))
-          .forEach(
-              row -> {
-                keys.put(row.getObservationId(), row.getViolationKey());
-                tickets.put(row.getObservationId(), row.getTicketId());
-              });
+    Set<List<String>> given = new HashSet<>();
+    for (Seen each : seen) {
+      if (each.observationId() != null) {
+        given.add(List.of(each.observationId()));
+      }
+    }
+    if (given.isEmpty()) {
+      return tickets;
+    }
+    for (Counted each :
+        FIND.fetch(
+            context,
+            dialect,
+            List.of(JsonRows.write(given)),
+            row -> new Counted(row.getString(1), row.getString(2), row.getLong(3)))) {
+      keys.put(each.id(), each.key());
+      tickets.put(each.id(), each.ticketId());
     }
     for (Seen each : seen) {
       String id = each.observationId();
@@ -48,17 +86,6 @@ record ObservationIds(DSLContext context, Dialect dialect) {
     return tickets;
   }
 
-  /** The keys by id. */
-  private static Map<String, String> keys(List<Seen> seen) {
-    Map<String, String> keys = new HashMap<>();
-    for (Seen each : seen) {
-      if (each.observationId() != null) {
-        keys.put(each.observationId(), each.violationKey());
-      }
-    }
-    return keys;
-  }
-
   /**
    * Writes down what has just been counted, in the order of ids, as two calls would else lock each
    * other out.
@@ -68,36 +95,22 @@ record ObservationIds(DSLContext context, Dialect dialect) {
    * @throws DatabaseException {@link Reason#CONFLICT} if another call has counted one meanwhile
    */
   Map<String, Long> add(List<Seen> seen, Observation[] done, Instant now) {
-    SortedMap<String, Long> byId = new TreeMap<>();
+    String countedAt = InstantText.format(now);
+    Map<String, Long> tickets = new HashMap<>();
+    SortedMap<String, List<Object>> rows = new TreeMap<>();
     for (Seen each : seen) {
-      if (each.observationId() != null) {
-        byId.put(each.observationId(), done[each.place()].ticket().id());
+      String id = each.observationId();
+      if (id != null) {
+        long ticket = done[each.place()].ticket().id();
+        tickets.put(id, ticket);
+        rows.put(id, List.of(id, each.violationKey(), ticket, countedAt));
       }
     }
-    if (byId.isEmpty()) {
-      return byId;
-    }
-    int added =
-        context
-            .insertInto(
-                OBSERVATION_IDS,
-                OBSERVATION_IDS.OBSERVATION_ID,
-                OBSERVATION_IDS.VIOLATION_KEY,
-                OBSERVATION_IDS.TICKET_ID,
-                OBSERVATION_IDS.COUNTED_AT)
-            .select(
-                DSL.select(
-                        JsonRows.column(dialect, OBSERVATION_IDS.OBSERVATION_ID),
-                        JsonRows.column(dialect, OBSERVATION_IDS.VIOLATION_KEY),
-                        JsonRows.column(dialect, OBSERVATION_IDS.TICKET_ID),
-                        DSL.val(now, OBSERVATION_IDS.COUNTED_AT))
-                    .from(JsonRows.table(dialect, JsonRows.ofIds(byId, keys(seen)))))
-            .onConflictDoNothing()
-            .execute();
-    if (added < byId.size()) {
+    if (!rows.isEmpty()
+        && ADD.execute(context, dialect, List.of(JsonRows.write(rows.values()))) < rows.size()) {
       throw new DatabaseException(
           Reason.CONFLICT, "another call has counted one of the observation ids meanwhile", null);
     }
-    return byId;
+    return tickets;
   }
 }

@@ -1,10 +1,8 @@
 package dev.ticketstore.internal;
 
 import dev.ticketstore.Violation;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
@@ -29,15 +27,27 @@ record ObservedKey(
   private static final int MAX_STATEMENT_CHARS = 16 * 1024 * 1024;
 
   /** The order of a text column with collation C on PostgreSQL and BINARY on SQLite. */
-  static final Comparator<String> BY_CODE_POINT =
-      (a, b) ->
-          Arrays.compareUnsigned(
-              a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+  static final Comparator<String> BY_CODE_POINT = ObservedKey::compareCodePoints;
 
   /** Which of two violations of one instant stays; the upsert compares alike. */
   private static final Comparator<Violation> BY_CONTENT =
       Comparator.comparing(Violation::message, BY_CODE_POINT)
           .thenComparing(violation -> violation.severity().storedName());
+
+  private static int compareCodePoints(String a, String b) {
+    int length = Math.min(a.length(), b.length());
+    for (int i = 0; i < length; i++) {
+      if (a.charAt(i) != b.charAt(i)) {
+        return Integer.compare(rank(a.charAt(i)), rank(b.charAt(i)));
+      }
+    }
+    return Integer.compare(a.length(), b.length());
+  }
+
+  /** Surrogates stand for code points above all others. */
+  private static int rank(char unit) {
+    return Character.isSurrogate(unit) ? unit + Character.MIN_SUPPLEMENTARY_CODE_POINT : unit;
+  }
 
   String violationKey() {
     return first.violationKey();

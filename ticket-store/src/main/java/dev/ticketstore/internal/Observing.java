@@ -38,19 +38,20 @@ record Observing(Executor executor, Dialect dialect, Flapping flapping) {
 
   List<Observation> observeSeen(List<Seen> seen, Author author, Instant now) {
     Upsert upsert = new Upsert(dialect, flapping, author, null, now);
-    return isOneStatement(seen)
-        ? executor.update(context -> observe(context, seen, upsert))
-        : executor.transaction(context -> observe(context, seen, upsert));
-  }
-
-  /** Whether one statement writes all, so that what follows it, if anything, only reads. */
-  private static boolean isOneStatement(List<Seen> seen) {
-    if (seen.stream().anyMatch(each -> each.violation().observationId() != null)) {
-      return false;
+    if (seen.stream().allMatch(each -> each.observationId() == null)) {
+      List<ObservedKey> keys = ObservedKey.of(seen);
+      // One statement writes all then, and what follows it, if anything, only reads.
+      if (keys.stream().allMatch(ObservedKey::isOfOneInstant)
+          && ObservedKey.chunks(keys).size() == 1) {
+        return executor.update(
+            context -> {
+              Observation[] done = new Observation[seen.size()];
+              count(context, seen, keys, upsert, done);
+              return List.of(done);
+            });
+      }
     }
-    List<ObservedKey> keys = ObservedKey.of(seen);
-    return keys.stream().allMatch(ObservedKey::isOfOneInstant)
-        && ObservedKey.chunks(keys).size() == 1;
+    return executor.transaction(context -> observe(context, seen, upsert));
   }
 
   /**
@@ -70,16 +71,26 @@ record Observing(Executor executor, Dialect dialect, Flapping flapping) {
     }
 
     Observation[] done = new Observation[seen.size()];
-    List<Seen> rest = fresh;
-    for (int round = 0; !rest.isEmpty(); round++) {
-      if (round == MAX_ROUNDS) {
-        throw new DatabaseException(Reason.CONFLICT, "others resolve the same tickets", null);
-      }
-      rest = count(context, rest, upsert, done);
-    }
+    count(context, fresh, ObservedKey.of(fresh), upsert, done);
     counted.putAll(ids.add(fresh, done, upsert.now()));
     addDuplicates(context, duplicates, counted, done);
     return List.of(done);
+  }
+
+  /** Counts observations that have not counted yet, whose keys these are. */
+  private void count(
+      DSLContext context,
+      List<Seen> seen,
+      List<ObservedKey> keys,
+      Upsert upsert,
+      Observation[] done) {
+    List<Seen> rest = countOnce(context, seen, keys, upsert, done);
+    for (int round = 1; !rest.isEmpty(); round++) {
+      if (round == MAX_ROUNDS) {
+        throw new DatabaseException(Reason.CONFLICT, "others resolve the same tickets", null);
+      }
+      rest = countOnce(context, rest, ObservedKey.of(rest), upsert, done);
+    }
   }
 
   /**
@@ -87,9 +98,13 @@ record Observing(Executor executor, Dialect dialect, Flapping flapping) {
    *
    * @return what is neither, of keys of which some is late
    */
-  private List<Seen> count(DSLContext context, List<Seen> seen, Upsert upsert, Observation[] done) {
+  private List<Seen> countOnce(
+      DSLContext context,
+      List<Seen> seen,
+      List<ObservedKey> keys,
+      Upsert upsert,
+      Observation[] done) {
     Map<String, Ticket> tickets = new HashMap<>();
-    List<ObservedKey> keys = ObservedKey.of(seen);
     for (List<ObservedKey> chunk : ObservedKey.chunks(keys)) {
       for (Ticket ticket : upsert.run(context, chunk)) {
         tickets.put(ticket.violationKey(), ticket);
@@ -135,7 +150,8 @@ record Observing(Executor executor, Dialect dialect, Flapping flapping) {
     Tickets resolved = TICKETS.as("r");
     Map<String, Ticket> tickets = new HashMap<>();
     context
-        .selectFrom(TICKETS)
+        .select(TicketRows.COLUMNS)
+        .from(TICKETS)
         .where(
             row(TICKETS.VIOLATION_KEY, TICKETS.EPISODE)
                 .in(

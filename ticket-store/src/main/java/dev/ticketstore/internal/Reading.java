@@ -32,7 +32,12 @@ record Reading(Executor executor) {
   private Optional<Ticket> one(Condition condition) {
     return executor.query(
         context ->
-            context.selectFrom(TICKETS).where(condition).fetchOptional().map(TicketRows::ticket));
+            context
+                .select(TicketRows.COLUMNS)
+                .from(TICKETS)
+                .where(condition)
+                .fetchOptional()
+                .map(TicketRows::ticket));
   }
 
   Page list(TicketQuery query) {
@@ -45,7 +50,8 @@ record Reading(Executor executor) {
         executor.query(
             context ->
                 context
-                    .selectFrom(TICKETS)
+                    .select(TicketRows.COLUMNS)
+                    .from(TICKETS)
                     .where(filters(query))
                     .and(page)
                     .orderBy(TICKETS.ID.desc())

@@ -141,7 +141,7 @@ record Reconciling(Executor executor, Observing observing) {
               .set(TICKETS.RESOLVED_AT, cycle.startedAt())
               .set(TICKETS.FLAPPING, false)
               .where(TICKETS.ID.in(JsonRows.ids(observing.dialect(), ids)))
-              .returning()
+              .returning(TicketRows.COLUMNS)
               .fetch()
               .map(TicketRows::ticket)
               .stream()

@@ -3,43 +3,127 @@ package dev.ticketstore.internal;
 import static dev.ticketstore.jooq.Tables.TICKETS;
 
 import dev.ticketstore.Ticket;
+import dev.ticketstore.jooq.tables.records.TicketsRecord;
+import dev.ticketstore.jooq.types.Severity;
+import dev.ticketstore.jooq.types.SeverityConverter;
+import dev.ticketstore.jooq.types.TicketStatus;
+import dev.ticketstore.jooq.types.TicketStatusConverter;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jooq.DSLContext;
+import org.jooq.JSONB;
 import org.jooq.Record;
+import org.jooq.TableField;
+import org.jspecify.annotations.Nullable;
 
 /** Rows as the store's callers see them. */
 final class TicketRows {
 
+  /** What a ticket is read from, in the order of its components. */
+  static final List<TableField<TicketsRecord, ?>> COLUMNS =
+      List.of(
+          TICKETS.ID,
+          TICKETS.VIOLATION_KEY,
+          TICKETS.INVARIANT_NAME,
+          TICKETS.STORE_ID,
+          TICKETS.STATUS,
+          TICKETS.HELD,
+          TICKETS.BATCH_KEY,
+          TICKETS.OCCURRENCE_COUNT,
+          TICKETS.FIRST_SEEN_AT,
+          TICKETS.LAST_SEEN_AT,
+          TICKETS.RESOLVED_AT,
+          TICKETS.MESSAGE,
+          TICKETS.SEVERITY,
+          TICKETS.DIAGNOSIS,
+          TICKETS.METRIC_SNAPSHOT,
+          TICKETS.VERSION,
+          TICKETS.CREATED_AT,
+          TICKETS.UPDATED_AT,
+          TICKETS.EPISODE,
+          TICKETS.PREVIOUS_ID,
+          TICKETS.OCCURRENCES_BEFORE,
+          TICKETS.FLAPPING,
+          TICKETS.SOURCE,
+          TICKETS.ASSIGNEE);
+
+  private static final TicketStatusConverter STATUS = new TicketStatusConverter();
+  private static final SeverityConverter SEVERITY = new SeverityConverter();
+
   private TicketRows() {}
 
+  /** Reads a row of {@link #COLUMNS}. */
+  static Ticket read(ResultSet row, Dialect dialect) throws SQLException {
+    @Nullable Object[] values = new Object[COLUMNS.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = value(row, i + 1, COLUMNS.get(i).getType(), dialect);
+    }
+    return ticket(values);
+  }
+
+  private static @Nullable Object value(ResultSet row, int index, Class<?> type, Dialect dialect)
+      throws SQLException {
+    if (type == Long.class) {
+      long value = row.getLong(index);
+      return value == 0 && row.wasNull() ? null : value;
+    }
+    if (type == Boolean.class) {
+      return row.getBoolean(index);
+    }
+    if (type == Instant.class) {
+      return dialect.instant(row, index);
+    }
+    String text = row.getString(index);
+    if (text == null || type == String.class) {
+      return text;
+    }
+    if (type == JSONB.class) {
+      return JSONB.valueOf(text);
+    }
+    return type == TicketStatus.class ? STATUS.from(text) : SEVERITY.from(text);
+  }
+
+  /** The ticket of a record of {@link #COLUMNS}. */
   static Ticket ticket(Record row) {
+    return ticket(row.intoArray());
+  }
+
+  private static Ticket ticket(@Nullable Object[] values) {
     return new Ticket(
-        required(row.get(TICKETS.ID)),
-        required(row.get(TICKETS.VIOLATION_KEY)),
-        required(row.get(TICKETS.INVARIANT_NAME)),
-        row.get(TICKETS.STORE_ID),
-        required(row.get(TICKETS.STATUS)),
-        required(row.get(TICKETS.HELD)),
-        row.get(TICKETS.BATCH_KEY),
-        required(row.get(TICKETS.OCCURRENCE_COUNT)),
-        required(row.get(TICKETS.FIRST_SEEN_AT)),
-        required(row.get(TICKETS.LAST_SEEN_AT)),
-        row.get(TICKETS.RESOLVED_AT),
-        required(row.get(TICKETS.MESSAGE)),
-        required(row.get(TICKETS.SEVERITY)),
-        row.get(TICKETS.DIAGNOSIS),
-        row.get(TICKETS.METRIC_SNAPSHOT),
-        required(row.get(TICKETS.VERSION)),
-        required(row.get(TICKETS.CREATED_AT)),
-        required(row.get(TICKETS.UPDATED_AT)),
-        required(row.get(TICKETS.EPISODE)),
-        row.get(TICKETS.PREVIOUS_ID),
-        required(row.get(TICKETS.OCCURRENCES_BEFORE)),
-        required(row.get(TICKETS.FLAPPING)),
-        row.get(TICKETS.SOURCE),
-        row.get(TICKETS.ASSIGNEE));
+        TicketRows.<Long>required(values[0]),
+        TicketRows.<String>required(values[1]),
+        TicketRows.<String>required(values[2]),
+        (String) values[3],
+        TicketRows.<TicketStatus>required(values[4]),
+        TicketRows.<Boolean>required(values[5]),
+        (String) values[6],
+        TicketRows.<Long>required(values[7]),
+        TicketRows.<Instant>required(values[8]),
+        TicketRows.<Instant>required(values[9]),
+        (Instant) values[10],
+        TicketRows.<String>required(values[11]),
+        TicketRows.<Severity>required(values[12]),
+        (String) values[13],
+        (JSONB) values[14],
+        TicketRows.<Long>required(values[15]),
+        TicketRows.<Instant>required(values[16]),
+        TicketRows.<Instant>required(values[17]),
+        TicketRows.<Long>required(values[18]),
+        (Long) values[19],
+        TicketRows.<Long>required(values[20]),
+        TicketRows.<Boolean>required(values[21]),
+        (String) values[22],
+        (String) values[23]);
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the types are the columns'
+  private static <T> T required(@Nullable Object value) {
+    return (T) Objects.requireNonNull(value);
   }
 
   /** A ticket as of some observations ago, as far as counting goes. */
@@ -71,14 +155,11 @@ final class TicketRows {
         ticket.assignee());
   }
 
-  private static <T> T required(@org.jspecify.annotations.Nullable T value) {
-    return Objects.requireNonNull(value);
-  }
-
   /** Tickets by id; those that are not there are left out. */
   static Map<Long, Ticket> byId(DSLContext context, Dialect dialect, Collection<Long> ids) {
     return context
-        .selectFrom(TICKETS)
+        .select(COLUMNS)
+        .from(TICKETS)
         .where(TICKETS.ID.in(JsonRows.ids(dialect, ids)))
         .fetchMap(TICKETS.ID, TicketRows::ticket);
   }

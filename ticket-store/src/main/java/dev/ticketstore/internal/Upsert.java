@@ -3,37 +3,44 @@ package dev.ticketstore.internal;
 import static dev.ticketstore.jooq.Tables.TICKETS;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.excluded;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.greatest;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.least;
+import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.table;
 import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 
 import dev.ticketstore.Ticket;
+import dev.ticketstore.Violation;
 import dev.ticketstore.jooq.tables.Tickets;
-import dev.ticketstore.jooq.tables.records.TicketsRecord;
 import dev.ticketstore.jooq.types.InstantText;
 import dev.ticketstore.jooq.types.TicketStatus;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
-import org.jooq.TableField;
+import org.jooq.Select;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The dedup upsert: one statement for any number of different keys.
+ *
+ * <p>It looks for the key's last resolved ticket with subqueries, not with joins, as a planner that
+ * cannot know how few rows there are would read the whole table for a join. All but one are only
+ * needed for a new ticket, and left out where the key has an unresolved one; should that be
+ * resolved at this very moment, its episode is taken twice, which is a conflict.
  *
  * @param flapping when a key opens tickets again and again
  * @param author who observes
@@ -47,8 +54,11 @@ record Upsert(
   static final Condition UNRESOLVED =
       TICKETS.STATUS.ne(inline(TicketStatus.RESOLVED, TICKETS.STATUS));
 
-  /** What a row of the input holds, under the name of its column. */
-  private static final List<TableField<TicketsRecord, ?>> INPUT =
+  private static final Field<Instant> FLAPPING_SINCE =
+      field(name("flapping_since"), TICKETS.FIRST_SEEN_AT.getDataType());
+
+  /** What a row of the input holds. */
+  private static final List<Field<?>> INPUT =
       List.of(
           TICKETS.VIOLATION_KEY,
           TICKETS.INVARIANT_NAME,
@@ -59,35 +69,28 @@ record Upsert(
           TICKETS.LAST_SEEN_AT,
           TICKETS.MESSAGE,
           TICKETS.SEVERITY,
-          TICKETS.METRIC_SNAPSHOT);
+          TICKETS.METRIC_SNAPSHOT,
+          FLAPPING_SINCE);
 
-  private static final List<TableField<TicketsRecord, ?>> COLUMNS =
-      Stream.<TableField<TicketsRecord, ?>>concat(
-              INPUT.stream(),
-              Stream.of(
-                  TICKETS.VERSION,
-                  TICKETS.CREATED_AT,
-                  TICKETS.UPDATED_AT,
-                  TICKETS.SOURCE,
-                  TICKETS.CHANGE_ACTOR,
-                  TICKETS.CHANGE_NOTE,
-                  TICKETS.CHANGE_BATCH_KEY,
-                  TICKETS.EPISODE,
-                  TICKETS.PREVIOUS_ID,
-                  TICKETS.OCCURRENCES_BEFORE,
-                  TICKETS.FLAPPING))
-          .toList();
+  private static final Table<?> ROWS = table(name("v"));
 
-  /** The last resolved ticket of a key. */
+  private static final Field<String> KEY = input(TICKETS.VIOLATION_KEY);
+
+  /** The episode of the unresolved ticket of the key. */
+  private static final Field<Long> OPEN_EPISODE =
+      field(name("v", "open_episode"), TICKETS.EPISODE.getDataType());
+
+  /** The last resolved ticket of the key. */
   private static final Tickets BEFORE = TICKETS.as("p");
 
   /** The one that opened so long before it that, with the new one, they make the key flap. */
   private static final Tickets EARLIER = TICKETS.as("f");
 
-  private static final Tickets RESOLVED = TICKETS.as("r");
+  private static final RenderedStatement ONE =
+      new RenderedStatement(dialect -> statement(JsonRows.single(INPUT)));
 
-  /** Rendered once for a database, as rendering takes longer than SQLite needs to execute it. */
-  private static final Map<Dialect, String> SQL = new ConcurrentHashMap<>();
+  private static final RenderedStatement MANY =
+      new RenderedStatement(dialect -> statement(JsonRows.table(dialect, INPUT, "")));
 
   /**
    * Writes keys, which must be in order, as two calls would else lock each other out. A key with an
@@ -96,89 +99,98 @@ record Upsert(
    * @return the tickets after the statement, in no order
    */
   List<Ticket> run(DSLContext context, List<ObservedKey> keys) {
-    String sql = SQL.computeIfAbsent(dialect, any -> context.render(statement()));
-    return context.connectionResult(
-        connection -> {
-          PreparedStatement statement = dialect.prepare(connection, sql);
-          boolean done = false;
-          try {
-            bind(statement, JsonRows.ofKeys(keys, flapping));
-            List<Ticket> tickets;
-            try (ResultSet rows = statement.executeQuery()) {
-              tickets = context.fetch(rows, TICKETS.fields()).map(TicketRows::ticket);
-            }
-            dialect.release(statement);
-            done = true;
-            return tickets;
-          } finally {
-            if (!done) {
-              statement.close();
-            }
-          }
-        });
-  }
-
-  /** In the order in which {@link #statement} has them. */
-  private void bind(PreparedStatement statement, String rows) throws SQLException {
     String instant = InstantText.format(now);
-    statement.setString(1, instant);
-    statement.setString(2, instant);
-    statement.setString(3, source);
-    statement.setString(4, author.actor());
-    statement.setString(5, author.note());
-    statement.setString(6, rows);
-    statement.setLong(7, flapping.tickets() - 2L);
+    List<@Nullable Object> values = new ArrayList<>();
+    values.addAll(Arrays.asList(instant, instant, source, author.actor(), author.note()));
+    values.add(flapping.tickets() - 2L);
+    List<List<@Nullable Object>> rows = keys.stream().map(this::values).toList();
+    if (rows.size() == 1) {
+      values.addAll(rows.get(0));
+    } else {
+      values.add(JsonRows.write(rows));
+    }
+    RenderedStatement statement = rows.size() == 1 ? ONE : MANY;
+    return statement.fetch(context, dialect, values, row -> TicketRows.read(row, dialect));
   }
 
-  private Query statement() {
-    Field<String> key = column(TICKETS.VIOLATION_KEY);
-    Field<Instant> since =
-        JsonRows.instant(dialect, JsonRows.FLAPPING_SINCE, TICKETS.FIRST_SEEN_AT);
+  /** In the order of {@link #INPUT}. */
+  private List<@Nullable Object> values(ObservedKey key) {
+    Violation latest = key.latest();
+    String firstSeenAt = InstantText.format(key.firstSeenAt());
+    return Arrays.asList(
+        key.violationKey(),
+        key.first().invariantName(),
+        key.first().storeId(),
+        key.batchKey(),
+        key.count(),
+        firstSeenAt,
+        key.isOfOneInstant() ? firstSeenAt : InstantText.format(key.lastSeenAt()),
+        latest.message(),
+        latest.severity().storedName(),
+        latest.metricSnapshot() == null ? null : latest.metricSnapshot().data(),
+        InstantText.format(flapping.since(key.firstSeenAt())));
+  }
+
+  private static Query statement(Select<?> rows) {
     Condition newer =
         row(excluded(TICKETS.LAST_SEEN_AT), excluded(TICKETS.MESSAGE), excluded(TICKETS.SEVERITY))
             .ge(row(TICKETS.LAST_SEEN_AT, TICKETS.MESSAGE, TICKETS.SEVERITY));
+    Field<Instant> since = input(FLAPPING_SINCE);
+    Map<Field<?>, Field<?>> values = new LinkedHashMap<>();
+    INPUT.stream()
+        .filter(column -> column != FLAPPING_SINCE)
+        .forEach(column -> values.put(column, input(column)));
+    values.put(TICKETS.VERSION, input(TICKETS.OCCURRENCE_COUNT));
+    values.put(TICKETS.CREATED_AT, bind(TICKETS.CREATED_AT));
+    values.put(TICKETS.UPDATED_AT, bind(TICKETS.UPDATED_AT));
+    values.put(TICKETS.SOURCE, bind(TICKETS.SOURCE));
+    values.put(TICKETS.CHANGE_ACTOR, bind(TICKETS.CHANGE_ACTOR));
+    values.put(TICKETS.CHANGE_NOTE, bind(TICKETS.CHANGE_NOTE));
+    values.put(TICKETS.CHANGE_BATCH_KEY, input(TICKETS.BATCH_KEY));
+    values.put(
+        TICKETS.EPISODE,
+        coalesce(OPEN_EPISODE, before(BEFORE.EPISODE.plus(inline(1L))), inline(1L)));
+    values.put(TICKETS.PREVIOUS_ID, when(OPEN_EPISODE.isNull(), before(BEFORE.ID)));
+    values.put(
+        TICKETS.OCCURRENCES_BEFORE,
+        when(
+                OPEN_EPISODE.isNull(),
+                coalesce(
+                    before(BEFORE.OCCURRENCES_BEFORE.plus(BEFORE.OCCURRENCE_COUNT)), inline(0L)))
+            .otherwise(inline(0L)));
+    Field<Instant> earlier =
+        select(EARLIER.FIRST_SEEN_AT)
+            .from(EARLIER)
+            .where(EARLIER.VIOLATION_KEY.eq(KEY))
+            .and(EARLIER.EPISODE.eq(BEFORE.EPISODE.minus(bind(BEFORE.EPISODE))))
+            .and(EARLIER.EPISODE.gt(inline(0L)))
+            .asField();
+    values.put(
+        TICKETS.FLAPPING,
+        when(
+                OPEN_EPISODE.isNull(),
+                coalesce(
+                    before(
+                        when(
+                                earlier
+                                    .ge(since)
+                                    .or(
+                                        BEFORE
+                                            .FLAPPING
+                                            .isTrue()
+                                            .and(BEFORE.LAST_SEEN_AT.ge(since))),
+                                inline(true))
+                            .otherwise(inline(false))),
+                    inline(false)))
+            .otherwise(inline(false)));
     return DSL.insertInto(TICKETS)
-        .columns(COLUMNS)
+        .columns(values.keySet())
         .select(
-            select(INPUT.stream().map(this::column).toList())
-                .select(
-                    column(TICKETS.OCCURRENCE_COUNT),
-                    val(now, TICKETS.CREATED_AT),
-                    val(now, TICKETS.UPDATED_AT),
-                    val(source, TICKETS.SOURCE),
-                    val(author.actor(), TICKETS.CHANGE_ACTOR),
-                    val(author.note(), TICKETS.CHANGE_NOTE),
-                    column(TICKETS.BATCH_KEY),
-                    coalesce(BEFORE.EPISODE, inline(0L)).plus(inline(1L)),
-                    BEFORE.ID,
-                    coalesce(BEFORE.OCCURRENCES_BEFORE.plus(BEFORE.OCCURRENCE_COUNT), inline(0L)),
-                    when(
-                            EARLIER
-                                .FIRST_SEEN_AT
-                                .ge(since)
-                                .or(BEFORE.FLAPPING.isTrue().and(BEFORE.LAST_SEEN_AT.ge(since))),
-                            inline(true))
-                        .otherwise(inline(false)))
-                .from(JsonRows.table(dialect, ""))
-                .leftJoin(BEFORE)
-                .on(
-                    BEFORE.ID.eq(
-                        select(RESOLVED.ID)
-                            .from(RESOLVED)
-                            .where(RESOLVED.VIOLATION_KEY.eq(key))
-                            .and(RESOLVED.STATUS.eq(inline(TicketStatus.RESOLVED, TICKETS.STATUS)))
-                            .and(RESOLVED.EPISODE.gt(inline(0L)))
-                            .orderBy(RESOLVED.EPISODE.desc())
-                            .limit(inline(1))))
-                .leftJoin(EARLIER)
-                .on(EARLIER.VIOLATION_KEY.eq(key))
-                .and(
-                    EARLIER.EPISODE.eq(
-                        BEFORE.EPISODE.minus(val(flapping.tickets() - 2L, BEFORE.EPISODE))))
-                .and(EARLIER.EPISODE.gt(inline(0L)))
-                .where(BEFORE.RESOLVED_AT.isNull())
-                .or(column(TICKETS.FIRST_SEEN_AT).ge(BEFORE.RESOLVED_AT))
-                .orderBy(JsonRows.place()))
+            select(values.values())
+                .from(withOpenEpisode(rows))
+                .where(
+                    input(TICKETS.FIRST_SEEN_AT)
+                        .ge(coalesce(before(BEFORE.RESOLVED_AT), input(TICKETS.FIRST_SEEN_AT)))))
         .onConflict(TICKETS.VIOLATION_KEY)
         .where(UNRESOLVED)
         .doUpdate()
@@ -197,11 +209,43 @@ record Upsert(
         .set(TICKETS.CHANGE_BATCH_KEY, excluded(TICKETS.CHANGE_BATCH_KEY))
         .set(TICKETS.VERSION, TICKETS.VERSION.plus(excluded(TICKETS.OCCURRENCE_COUNT)))
         .set(TICKETS.UPDATED_AT, excluded(TICKETS.UPDATED_AT))
-        .returning();
+        .returning(TicketRows.COLUMNS);
   }
 
-  private <T> Field<T> column(Field<T> column) {
-    return JsonRows.column(dialect, column);
+  /** The offset keeps a planner from asking once for each use of what it finds here. */
+  private static Table<?> withOpenEpisode(Select<?> rows) {
+    Tickets open = TICKETS.as("u");
+    Table<?> input = rows.asTable("i");
+    return select(input.asterisk())
+        .select(
+            select(open.EPISODE)
+                .from(open)
+                .where(open.VIOLATION_KEY.eq(JsonRows.of(input, TICKETS.VIOLATION_KEY)))
+                .and(open.STATUS.ne(inline(TicketStatus.RESOLVED, TICKETS.STATUS)))
+                .asField("open_episode"))
+        .from(input)
+        .offset(inline(0))
+        .asTable(ROWS.getName());
+  }
+
+  /** Something of the last resolved ticket of the key. */
+  private static <T> Field<T> before(Field<T> value) {
+    return select(value)
+        .from(BEFORE)
+        .where(BEFORE.VIOLATION_KEY.eq(KEY))
+        .and(BEFORE.STATUS.eq(inline(TicketStatus.RESOLVED, TICKETS.STATUS)))
+        .and(BEFORE.EPISODE.gt(inline(0L)))
+        .orderBy(BEFORE.EPISODE.desc())
+        .limit(inline(1))
+        .asField();
+  }
+
+  private static <T> Field<T> input(Field<T> column) {
+    return JsonRows.of(ROWS, column);
+  }
+
+  private static <T> Field<T> bind(Field<T> like) {
+    return val((T) null, like);
   }
 
   private static <T> Field<T> latest(Condition newer, Field<T> column) {

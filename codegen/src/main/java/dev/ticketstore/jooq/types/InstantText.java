@@ -23,9 +23,9 @@ public final class InstantText {
   /** The last instant that both databases and the fixed width can hold, in microseconds. */
   public static final Instant MAX = Instant.parse("9999-12-31T23:59:59.999999Z");
 
-  private static final DateTimeFormatter CANONICAL =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+  private static final String SHAPE = "0000-00-00T00:00:00.000000Z";
+  private static final int LENGTH = SHAPE.length();
+  private static final int NANOS_PER_MICRO = 1_000;
 
   private static final DateTimeFormatter LENIENT =
       new DateTimeFormatterBuilder()
@@ -48,7 +48,24 @@ public final class InstantText {
       throw new IllegalArgumentException(
           "Expected an instant from year 0001 to 9999, not " + instant);
     }
-    return CANONICAL.format(micros);
+    // By hand, as a formatter takes a tenth of the time that SQLite needs for the statement.
+    LocalDateTime utc =
+        LocalDateTime.ofEpochSecond(micros.getEpochSecond(), micros.getNano(), ZoneOffset.UTC);
+    StringBuilder text = new StringBuilder(LENGTH);
+    digits(text, utc.getYear(), 1000).append('-');
+    digits(text, utc.getMonthValue(), 10).append('-');
+    digits(text, utc.getDayOfMonth(), 10).append('T');
+    digits(text, utc.getHour(), 10).append(':');
+    digits(text, utc.getMinute(), 10).append(':');
+    digits(text, utc.getSecond(), 10).append('.');
+    return digits(text, utc.getNano() / NANOS_PER_MICRO, 100_000).append('Z').toString();
+  }
+
+  private static StringBuilder digits(StringBuilder text, int value, int unit) {
+    for (int rest = unit; rest > 0; rest /= 10) {
+      text.append((char) ('0' + value / rest % 10));
+    }
+    return text;
   }
 
   /**
@@ -59,6 +76,17 @@ public final class InstantText {
    */
   public static Instant parse(String text) {
     try {
+      if (isCanonical(text)) {
+        return LocalDateTime.of(
+                number(text, 0, 4),
+                number(text, 5, 7),
+                number(text, 8, 10),
+                number(text, 11, 13),
+                number(text, 14, 16),
+                number(text, 17, 19),
+                number(text, 20, 26) * NANOS_PER_MICRO)
+            .toInstant(ZoneOffset.UTC);
+      }
       TemporalAccessor parsed =
           LENIENT.parseBest(text.replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);
       return parsed instanceof OffsetDateTime withOffset
@@ -67,5 +95,27 @@ public final class InstantText {
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("Expected an ISO 8601 timestamp, not '" + text + "'", e);
     }
+  }
+
+  private static boolean isCanonical(String text) {
+    if (text.length() != LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < LENGTH; i++) {
+      char expected = SHAPE.charAt(i);
+      char found = text.charAt(i);
+      if (expected == '0' ? found < '0' || found > '9' : found != expected) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int number(String text, int from, int to) {
+    int value = 0;
+    for (int i = from; i < to; i++) {
+      value = 10 * value + text.charAt(i) - '0';
+    }
+    return value;
   }
 }

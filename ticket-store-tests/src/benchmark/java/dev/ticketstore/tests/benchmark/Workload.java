@@ -1,0 +1,31 @@
+package dev.ticketstore.tests.benchmark;
+
+import dev.ticketstore.Violation;
+import dev.ticketstore.jooq.types.Severity;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Violations as a monitor of a cluster has them. */
+final class Workload {
+
+  static final String METRICS = "{\"p99_ms\":310.5,\"threshold_ms\":250,\"unit\":\"ms\"}";
+
+  private Workload() {}
+
+  static Violation.Builder violation(long key) {
+    String store = "tikv-" + key;
+    return Violation.of("high_latency", "p99 latency is 310 ms on " + store)
+        .store(store)
+        .severity(Severity.WARNING)
+        .metrics(METRICS);
+  }
+
+  /** One of each key of a range. */
+  static List<Violation> violations(long first, int count) {
+    List<Violation> violations = new ArrayList<>();
+    for (long key = first; key < first + count; key++) {
+      violations.add(violation(key).build());
+    }
+    return violations;
+  }
+}

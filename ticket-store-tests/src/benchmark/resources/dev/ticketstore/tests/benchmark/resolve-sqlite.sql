@@ -1,0 +1,6 @@
+update tickets
+set status = 'resolved', resolved_at = ?, updated_at = ?, version = version + 1
+where status <> 'resolved' and not held and last_seen_at < ?
+returning id, violation_key, invariant_name, store_id, status, held, batch_key, occurrence_count, first_seen_at,
+    last_seen_at, resolved_at, message, severity, diagnosis, metric_snapshot, version, created_at, updated_at, episode,
+    previous_id, occurrences_before, flapping, source, assignee

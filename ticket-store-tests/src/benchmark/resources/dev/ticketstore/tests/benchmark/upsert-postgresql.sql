@@ -1,0 +1,33 @@
+insert into tickets (violation_key, invariant_name, store_id, batch_key, occurrence_count, first_seen_at, last_seen_at,
+    message, severity, metric_snapshot, version, created_at, updated_at, change_batch_key, episode, previous_id,
+    occurrences_before, flapping)
+select v.violation_key, v.invariant_name, v.store_id, v.batch_key, 1, v.seen_at, v.seen_at, v.message, v.severity,
+    v.metric_snapshot, 1, v.now, v.now, v.batch_key, coalesce(p.episode, 0) + 1, p.id,
+    coalesce(p.occurrences_before + p.occurrence_count, 0),
+    coalesce(f.first_seen_at >= v.flapping_since or (p.flapping and p.last_seen_at >= v.flapping_since), false)
+from (
+    select ?::text as violation_key, ?::text as invariant_name, ?::text as store_id, ?::text as batch_key, ?::timestamptz as seen_at,
+        ?::timestamptz as flapping_since, ?::timestamptz as now, ?::text as message, ?::text as severity, ?::jsonb as metric_snapshot) as v
+left join tickets as p on p.id = (
+    select r.id from tickets as r
+    where r.violation_key = v.violation_key and r.status = 'resolved' and r.episode > 0
+    order by r.episode desc limit 1)
+left join tickets as f on f.violation_key = v.violation_key and f.episode = p.episode - 1 and f.episode > 0
+where p.resolved_at is null or v.seen_at >= p.resolved_at
+on conflict (violation_key) where status <> 'resolved' do update set
+    occurrence_count = tickets.occurrence_count + 1,
+    first_seen_at = least(tickets.first_seen_at, excluded.first_seen_at),
+    last_seen_at = greatest(tickets.last_seen_at, excluded.last_seen_at),
+    message = case when excluded.last_seen_at >= tickets.last_seen_at
+        then excluded.message else tickets.message end,
+    severity = case when excluded.last_seen_at >= tickets.last_seen_at
+        then excluded.severity else tickets.severity end,
+    metric_snapshot = case when excluded.last_seen_at >= tickets.last_seen_at
+        then excluded.metric_snapshot else tickets.metric_snapshot end,
+    missed_cycles = 0,
+    change_batch_key = excluded.change_batch_key,
+    version = tickets.version + 1,
+    updated_at = excluded.updated_at
+returning id, violation_key, invariant_name, store_id, status, held, batch_key, occurrence_count, first_seen_at,
+    last_seen_at, resolved_at, message, severity, diagnosis, metric_snapshot, version, created_at, updated_at, episode,
+    previous_id, occurrences_before, flapping, source, assignee
