@@ -7,14 +7,18 @@ import dev.ticketstore.internal.Feed;
 import dev.ticketstore.internal.Flapping;
 import dev.ticketstore.internal.JooqTickets;
 import dev.ticketstore.internal.Purge;
+import dev.ticketstore.internal.Reading;
 import dev.ticketstore.jooq.types.TicketStatus;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
@@ -44,13 +48,13 @@ public final class TicketStore implements TicketOperations, AutoCloseable {
   private final Database database;
   private final Clock clock;
   private final Flapping flapping;
-  private final TicketOperations tickets;
+  private final JooqTickets tickets;
 
-  TicketStore(Database database, Clock clock, Flapping flapping) {
+  TicketStore(Database database, Clock clock, Flapping flapping, int maxPending, Duration timeout) {
     this.database = database;
     this.clock = clock;
     this.flapping = flapping;
-    this.tickets = JooqTickets.of(database, clock, flapping);
+    this.tickets = JooqTickets.of(database, clock, flapping, maxPending, timeout);
   }
 
   /**
@@ -126,7 +130,7 @@ public final class TicketStore implements TicketOperations, AutoCloseable {
     return JooqTickets.within(Check.notNull("transaction", transaction), clock, flapping);
   }
 
-  private TicketOperations tickets() {
+  private JooqTickets tickets() {
     database.requireOpen();
     return tickets;
   }
@@ -134,6 +138,23 @@ public final class TicketStore implements TicketOperations, AutoCloseable {
   @Override
   public Observation observe(Violation violation) {
     return tickets().observe(violation);
+  }
+
+  /**
+   * Counts one violation as {@link #observe} does, and returns before it has. Calls that come
+   * before the database has done those before share a transaction, and those of one thread are
+   * counted in their order.
+   *
+   * <p>When {@link TicketStoreBuilder#maxPending} observations are on their way this waits for
+   * room, so that who observes faster than the database writes is slowed down.
+   *
+   * @return completes once the observation is committed, or with what {@link #observe} would throw;
+   *     with {@link StoreOverloadedException} if there was no room in time. It cannot be cancelled.
+   *     What depends on it runs on {@link java.util.concurrent.ForkJoinPool#commonPool()}, and may
+   *     call the store.
+   */
+  public CompletionStage<Observation> observeAsync(Violation violation) {
+    return tickets().observeAsync(Check.notNull("violation", violation));
   }
 
   @Override
@@ -159,6 +180,30 @@ public final class TicketStore implements TicketOperations, AutoCloseable {
   @Override
   public Page list(TicketQuery query) {
     return tickets().list(query);
+  }
+
+  /**
+   * The tickets that a query asks for, newest id first, as one snapshot. They are read as the
+   * stream gets to them, so that any number takes the memory of a few hundred; the page size does
+   * not matter. Whoever writes goes on.
+   *
+   * <pre>{@code
+   * try (Stream<Ticket> tickets = store.stream(TicketQuery.all())) {
+   *   tickets.forEach(ticket -> System.out.println(ticket.violationKey()));
+   * }
+   * }</pre>
+   *
+   * <p>Close the stream: it has a connection until then, or until its end. While it is open, what
+   * others write stays in SQLite's log, and PostgreSQL removes no row that the snapshot has. SQLite
+   * in memory has one connection, for which everybody else waits meanwhile.
+   *
+   * @throws InvalidInputException also if the query's cursor is garbled, or was given for other
+   *     filters
+   * @throws DatabaseException if the database does not answer, also while the stream is read
+   */
+  public Stream<Ticket> stream(TicketQuery query) {
+    database.requireOpen();
+    return Reading.stream(database, Check.notNull("query", query));
   }
 
   @Override
@@ -299,9 +344,14 @@ public final class TicketStore implements TicketOperations, AutoCloseable {
     return database;
   }
 
-  /** Closes the connections that the store opened. Does nothing the second time. */
+  /**
+   * Waits until the observations that are on their way have been committed, at most as long as
+   * {@link TicketStoreBuilder#timeout}, and closes the connections that the store opened. Does
+   * nothing the second time.
+   */
   @Override
   public void close() {
+    tickets.close();
     database.close();
   }
 }

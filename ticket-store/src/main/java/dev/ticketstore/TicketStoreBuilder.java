@@ -27,6 +27,7 @@ public final class TicketStoreBuilder {
   private Duration timeout = Duration.ofSeconds(10);
   private Synchronous synchronous = Synchronous.FULL;
   private Flapping flapping = Flapping.DEFAULT;
+  private int maxPending = 10_000;
 
   TicketStoreBuilder() {}
 
@@ -90,7 +91,8 @@ public final class TicketStoreBuilder {
   }
 
   /**
-   * How long to wait for a connection, and how long for a lock. Default: 10 s.
+   * How long to wait for a connection, how long for a lock, and how long for room for another
+   * observation. Default: 10 s.
    *
    * @throws InvalidInputException unless it is from 250 ms to 1 h
    */
@@ -128,6 +130,21 @@ public final class TicketStoreBuilder {
   }
 
   /**
+   * At most so many calls of {@code observe} and {@code observeAsync} at a time. One more waits for
+   * room, for at most {@link #timeout}, and then fails with {@link StoreOverloadedException}.
+   * Default: 10,000.
+   *
+   * @throws InvalidInputException unless it is from 1 to 1,000,000
+   */
+  public TicketStoreBuilder maxPending(int observations) {
+    if (observations < 1 || observations > 1_000_000) {
+      throw new InvalidInputException("maxPending", "expected 1 to 1000000, not " + observations);
+    }
+    maxPending = observations;
+    return this;
+  }
+
+  /**
    * Opens the store.
    *
    * @throws InvalidInputException unless either a URL or a data source is set
@@ -146,7 +163,7 @@ public final class TicketStoreBuilder {
     try {
       Schema.apply(schemaPolicy, database.writer());
       database.useWriteAheadLog(timeout);
-      return new TicketStore(database, clock, flapping);
+      return new TicketStore(database, clock, flapping, maxPending, timeout);
     } catch (RuntimeException e) {
       database.close();
       throw e;

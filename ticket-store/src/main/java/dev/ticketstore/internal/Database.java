@@ -5,16 +5,21 @@ import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.StoreClosedException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.ConnectionProvider;
 import org.jooq.DSLContext;
+import org.jooq.ResultQuery;
 import org.jooq.conf.FetchTriggerValuesAfterReturning;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
@@ -131,31 +136,62 @@ public final class Database implements Executor, AutoCloseable {
     return retryingConflicts(
         () ->
             onOneConnection(
-                write, connection -> run(connection, dialect.beginWrite(), statements)));
+                write,
+                (connection, context) ->
+                    run(connection, context, dialect.beginWrite(), statements)));
   }
 
   /** Runs statements that read one snapshot, and cannot write. */
   public <T> T snapshot(Function<DSLContext, T> statements) {
     return onOneConnection(
         read,
-        connection ->
-            dialect.readOnly(connection, () -> run(connection, dialect.beginRead(), statements)));
+        (connection, context) ->
+            dialect.readOnly(
+                context, () -> run(connection, context, dialect.beginRead(), statements)));
   }
 
-  private static <T> T onOneConnection(DSLContext context, Function<DSLContext, T> work) {
+  /**
+   * The rows of a query, which are read as they are asked for, over a connection that is in use
+   * until the stream is closed.
+   */
+  <T> Stream<T> stream(
+      Function<DSLContext, ResultQuery<?>> query, RenderedStatement.Reader<T> reader) {
+    return Errors.translating(
+        () -> {
+          ConnectionProvider provider = read.configuration().connectionProvider();
+          OpenRows<T> rows =
+              new OpenRows<>(this, Objects.requireNonNull(provider.acquire()), reader);
+          try {
+            rows.open(DSL.using(read.configuration().derive(rows.connection())), query);
+          } catch (RuntimeException | SQLException e) {
+            rows.close();
+            throw e instanceof SQLException sql ? Errors.inUse(sql) : (RuntimeException) e;
+          }
+          return StreamSupport.stream(rows, false).onClose(rows::close);
+        });
+  }
+
+  private static <T> T onOneConnection(DSLContext context, Work<T> work) {
     return Errors.translating(
         () ->
             context.connectionResult(
-                connection -> work.apply(DSL.using(context.configuration().derive(connection)))));
+                connection ->
+                    work.on(connection, DSL.using(context.configuration().derive(connection)))));
+  }
+
+  /** What is done on one connection. */
+  private interface Work<T> {
+    T on(Connection connection, DSLContext context) throws SQLException;
   }
 
   private static <T> T run(
-      DSLContext connection, String begin, Function<DSLContext, T> statements) {
-    connection.execute(begin);
+      Connection connection, DSLContext context, String begin, Function<DSLContext, T> statements)
+      throws SQLException {
+    execute(connection, begin);
     boolean done = false;
     try {
-      T result = statements.apply(connection);
-      connection.execute("commit");
+      T result = statements.apply(context);
+      execute(connection, "commit");
       done = true;
       return result;
     } finally {
@@ -165,10 +201,17 @@ public final class Database implements Executor, AutoCloseable {
     }
   }
 
-  private static void rollback(DSLContext transaction) {
+  /** Not by way of the DSL, which takes longer for it than SQLite for the whole transaction. */
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static void rollback(Connection connection) {
     try {
-      transaction.execute("rollback");
-    } catch (RuntimeException e) {
+      execute(connection, "rollback");
+    } catch (SQLException e) {
       // SQLite has rolled back already after some errors; the exception on its way tells which.
       LOG.debug("Rollback failed", e);
     }

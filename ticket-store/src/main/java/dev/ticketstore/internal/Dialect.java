@@ -16,7 +16,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.function.Supplier;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.DataType;
@@ -41,12 +40,12 @@ public enum Dialect {
    */
   SQLITE("begin immediate", "begin") {
     @Override
-    <T> T readOnly(DSLContext connection, Supplier<T> work) {
+    <T> T readOnly(DSLContext connection, Work<T> work) throws SQLException {
       // Its transactions can all write, and a connection may serve readers and writers.
       boolean already = connection.fetchSingle("pragma query_only").get(0, Boolean.class);
       connection.execute("pragma query_only = true");
       try {
-        return work.get();
+        return work.run();
       } finally {
         connection.execute("pragma query_only = " + already);
       }
@@ -60,6 +59,21 @@ public enum Dialect {
     @Override
     void release(PreparedStatement statement) throws SQLException {
       statement.clearParameters();
+    }
+
+    @Override
+    boolean writesWithin() {
+      return false;
+    }
+
+    @Override
+    void beginCursor(Connection connection) {
+      // A statement is one.
+    }
+
+    @Override
+    void endCursor(Connection connection) {
+      // Nor does it need an end.
     }
 
     @Override
@@ -108,8 +122,8 @@ public enum Dialect {
   POSTGRES(
       "begin isolation level read committed", "begin isolation level repeatable read read only") {
     @Override
-    <T> T readOnly(DSLContext connection, Supplier<T> work) {
-      return work.get();
+    <T> T readOnly(DSLContext connection, Work<T> work) throws SQLException {
+      return work.run();
     }
 
     @Override
@@ -120,6 +134,23 @@ public enum Dialect {
     @Override
     void release(PreparedStatement statement) throws SQLException {
       statement.close();
+    }
+
+    @Override
+    boolean writesWithin() {
+      return true;
+    }
+
+    @Override
+    void beginCursor(Connection connection) throws SQLException {
+      // In autocommit mode the driver reads all rows at once.
+      connection.setAutoCommit(false);
+    }
+
+    @Override
+    void endCursor(Connection connection) throws SQLException {
+      connection.rollback();
+      connection.setAutoCommit(true);
     }
 
     @Override
@@ -178,6 +209,11 @@ public enum Dialect {
     }
   };
 
+  /** What statements do. */
+  interface Work<T> {
+    T run() throws SQLException;
+  }
+
   private static final KeptStatements KEPT = new KeptStatements();
 
   private static final DataType<Object> SNAPSHOT = SQLDataType.OTHER;
@@ -229,7 +265,16 @@ public enum Dialect {
   abstract void release(PreparedStatement statement) throws SQLException;
 
   /** Does {@code work}, whose statements on the connection cannot write. */
-  abstract <T> T readOnly(DSLContext connection, Supplier<T> work);
+  abstract <T> T readOnly(DSLContext connection, Work<T> work) throws SQLException;
+
+  /** Whether a statement that writes can be part of another one. */
+  abstract boolean writesWithin();
+
+  /** Makes the statement after it give its rows as they are asked for. */
+  abstract void beginCursor(Connection connection) throws SQLException;
+
+  /** Ends what {@link #beginCursor} began. */
+  abstract void endCursor(Connection connection) throws SQLException;
 
   /**
    * A table with one row, in order, for each element of a JSON array, in the column {@code value}.

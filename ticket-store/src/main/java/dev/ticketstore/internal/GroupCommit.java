@@ -2,6 +2,7 @@ package dev.ticketstore.internal;
 
 import dev.ticketstore.Observation;
 import dev.ticketstore.Observation.Outcome;
+import dev.ticketstore.StoreOverloadedException;
 import dev.ticketstore.Violation;
 import java.time.Clock;
 import java.time.Instant;
@@ -10,44 +11,104 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets observations that are made at the same time share a transaction, and with it the wait for
  * the disk, as database servers do with commits. Who finds nobody at work does its own at once, and
  * waits for nobody; the others form the next transaction, which the first of them makes for all.
  *
- * <p>Repeats of one key are added up before they reach its row. On PostgreSQL several such lanes
- * work side by side, and a key always takes the same, so that they do not wait for its row.
+ * <p>Repeats of one key are added up before they reach its row. On PostgreSQL such lanes work side
+ * by side, one for two cores, and a key always takes the same, so that they do not wait for its
+ * row.
  */
-final class GroupCommit {
+final class GroupCommit implements AutoCloseable {
 
-  private static final int POSTGRES_LANES = 4;
+  private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+
+  /** More than this make transactions smaller, which costs more than it gains. */
+  private static final int MAX_LANES = 4;
 
   private final Observing observing;
   private final Clock clock;
+  private final Pending pending;
   private final List<Lane> lanes;
 
-  GroupCommit(Observing observing, Clock clock) {
+  /** Threads that end when they have had nothing to do for a minute. */
+  private final ExecutorService threads = Executors.newCachedThreadPool(GroupCommit::thread);
+
+  GroupCommit(Observing observing, Clock clock, Pending pending) {
     this.observing = observing;
     this.clock = clock;
-    int count = observing.dialect() == Dialect.SQLITE ? 1 : POSTGRES_LANES;
+    this.pending = pending;
+    int halfOfTheCores = Runtime.getRuntime().availableProcessors() / 2;
+    int count =
+        observing.dialect() == Dialect.SQLITE
+            ? 1
+            : Math.max(1, Math.min(MAX_LANES, halfOfTheCores));
     this.lanes = IntStream.range(0, count).mapToObj(i -> new Lane(this::commit)).toList();
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "ticket-store-observe");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Counts one violation, and returns once that is committed. */
   Observation observe(Violation violation, Author author) {
-    int lane = Math.floorMod(violation.violationKey().hashCode(), lanes.size());
-    return lanes.get(lane).run(new Lane.Call(violation, now(), author));
+    pending.enter();
+    try {
+      Lane lane = lane(violation);
+      Call.Waiting call = new Call.Waiting(violation, now(), author);
+      lane.add(call);
+      call.await(lane);
+      return call.result();
+    } finally {
+      pending.leave();
+    }
+  }
+
+  /** Counts one violation some time after this returns. */
+  CompletionStage<Observation> observeAsync(Violation violation, Author author) {
+    try {
+      pending.enter();
+    } catch (StoreOverloadedException e) {
+      return CompletableFuture.failedStage(e);
+    }
+    Lane lane = lane(violation);
+    Call.Detached call = new Call.Detached(violation, now(), author, lane, threads);
+    CompletionStage<Observation> stage =
+        call.stage().whenComplete((observation, failure) -> pending.leave());
+    lane.add(call);
+    return stage;
+  }
+
+  private Lane lane(Violation violation) {
+    return lanes.get(Math.floorMod(violation.violationKey().hashCode(), lanes.size()));
+  }
+
+  /** Waits until all that is on its way has been committed, and takes no more. */
+  @Override
+  public void close() {
+    if (!pending.close()) {
+      LOG.warn("Some observations were not committed in time; they fail now");
+    }
   }
 
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
-  private List<Observation> commit(List<Lane.Call> calls) {
+  private List<Observation> commit(List<Call> calls) {
     List<Seen> seen = new ArrayList<>();
-    for (Lane.Call call : calls) {
+    for (Call call : calls) {
       Violation violation = call.violation();
       Instant at = violation.observedAt() == null ? call.now() : violation.observedAt();
       seen.add(new Seen(seen.size(), violation, at, violation.batchKey()));

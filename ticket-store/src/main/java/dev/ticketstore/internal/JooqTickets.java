@@ -12,18 +12,21 @@ import dev.ticketstore.TicketQuery;
 import dev.ticketstore.Violation;
 import dev.ticketstore.jooq.types.TicketStatus;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.jooq.Configuration;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** The operations on one executor. Its arguments have been checked. */
-public final class JooqTickets implements TicketOperations {
+public final class JooqTickets implements TicketOperations, AutoCloseable {
 
   private final Executor executor;
   private final Dialect dialect;
@@ -54,14 +57,15 @@ public final class JooqTickets implements TicketOperations {
   }
 
   /** Operations that are transactions of their own. */
-  public static JooqTickets of(Database database, Clock clock, Flapping flapping) {
+  public static JooqTickets of(
+      Database database, Clock clock, Flapping flapping, int maxPending, Duration timeout) {
     Observing observing = new Observing(database, database.dialect(), flapping);
     return new JooqTickets(
         database,
         database.dialect(),
         clock,
         observing,
-        new GroupCommit(observing, clock),
+        new GroupCommit(observing, clock, new Pending(maxPending, timeout)),
         Author.UNKNOWN);
   }
 
@@ -97,6 +101,11 @@ public final class JooqTickets implements TicketOperations {
       return List.of(groupCommit.observe(checked.get(0), author));
     }
     return checked.isEmpty() ? List.of() : observing.observeAll(checked, author, now());
+  }
+
+  /** See {@link dev.ticketstore.TicketStore#observeAsync}. */
+  public CompletionStage<Observation> observeAsync(Violation violation) {
+    return Objects.requireNonNull(groupCommit).observeAsync(violation, author);
   }
 
   @Override
@@ -178,5 +187,13 @@ public final class JooqTickets implements TicketOperations {
   @Override
   public Change unhold(long id) {
     return lifecycle.setHeld(id, false, now());
+  }
+
+  /** Waits for what is on its way, and takes no more observations. */
+  @Override
+  public void close() {
+    if (groupCommit != null) {
+      groupCommit.close();
+    }
   }
 }

@@ -3,13 +3,10 @@ package dev.ticketstore.internal;
 import dev.ticketstore.DatabaseException;
 import dev.ticketstore.Observation;
 import dev.ticketstore.TicketStoreException;
-import dev.ticketstore.Violation;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,74 +16,6 @@ final class Lane {
 
   private static final int MAX_CALLS = 256;
   private static final int PATIENCE = 8;
-
-  private enum State {
-    WAITING,
-    LEADING,
-    DONE
-  }
-
-  /** One caller's observation. */
-  static final class Call {
-
-    private final Violation violation;
-    private final Instant now;
-    private final Author author;
-    private final Thread caller = Thread.currentThread();
-    private volatile State state = State.WAITING;
-    private @Nullable Observation observation;
-    private @Nullable Throwable failure;
-
-    Call(Violation violation, Instant now, Author author) {
-      this.violation = violation;
-      this.now = now;
-      this.author = author;
-    }
-
-    Violation violation() {
-      return violation;
-    }
-
-    /** When it was made. */
-    Instant now() {
-      return now;
-    }
-
-    Author author() {
-      return author;
-    }
-
-    private void become(State next) {
-      state = next;
-      wake();
-    }
-
-    private void wake() {
-      if (caller != Thread.currentThread()) {
-        LockSupport.unpark(caller);
-      }
-    }
-
-    /** Tells whether the thread was interrupted meanwhile, which a commit cannot be. */
-    private boolean await() {
-      boolean interrupted = false;
-      while (state == State.WAITING) {
-        LockSupport.park(this);
-        interrupted |= Thread.interrupted();
-      }
-      return interrupted;
-    }
-
-    private Observation result() {
-      if (failure instanceof RuntimeException e) {
-        throw e;
-      }
-      if (failure instanceof Error e) {
-        throw e;
-      }
-      return Objects.requireNonNull(observation);
-    }
-  }
 
   private final Function<List<Call>, List<Observation>> commit;
   private final Deque<Call> waiting = new ArrayDeque<>();
@@ -112,37 +41,40 @@ final class Lane {
     this.commit = commit;
   }
 
-  /** Returns once the call has been committed, or throws what would have been thrown alone. */
-  Observation run(Call call) {
-    boolean interrupted = !begin(call) && call.await();
-    if (call.state == State.LEADING) {
-      interrupted |= gather(call);
-      List<Call> calls = followers(call);
-      long begin = System.nanoTime();
-      try {
-        commitAll(calls);
-      } finally {
-        handOver(calls.size(), System.nanoTime() - begin);
-        calls.forEach(done -> done.become(State.DONE));
-      }
+  /** Takes a call, which leads at once if nobody else does. */
+  void add(Call call) {
+    if (begin(call)) {
+      call.lead();
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    return call.result();
   }
 
   private synchronized boolean begin(Call call) {
-    if (busy) {
-      waiting.add(call);
-      if (gathering != null && !isMissing()) {
-        gathering.wake();
-      }
-      return false;
+    if (!busy) {
+      busy = true;
+      return true;
     }
-    busy = true;
-    call.state = State.LEADING;
-    return true;
+    waiting.add(call);
+    if (gathering != null && !isMissing()) {
+      gathering.wake();
+    }
+    return false;
+  }
+
+  /** Makes a transaction for who leads and all that wait. */
+  void commit(Call leader) {
+    boolean interrupted = gather(leader);
+    List<Call> calls = followers(leader);
+    long begin = System.nanoTime();
+    try {
+      commitAll(calls);
+    } finally {
+      // The next transaction does not wait until all of this one have woken up.
+      handOver(calls.size(), System.nanoTime() - begin);
+      calls.forEach(Call::done);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /**
@@ -191,7 +123,7 @@ final class Lane {
     if (next == null) {
       busy = false;
     } else {
-      next.become(State.LEADING);
+      next.lead();
     }
   }
 
@@ -200,18 +132,18 @@ final class Lane {
     try {
       List<Observation> observations = commit.apply(calls);
       for (int i = 0; i < calls.size(); i++) {
-        calls.get(i).observation = observations.get(i);
+        calls.get(i).succeed(observations.get(i));
       }
     } catch (DatabaseException e) {
-      calls.forEach(call -> call.failure = e);
+      calls.forEach(call -> call.fail(e));
     } catch (TicketStoreException e) {
       if (calls.size() == 1) {
-        calls.get(0).failure = e;
+        calls.get(0).fail(e);
       } else {
         calls.forEach(call -> commitAll(List.of(call)));
       }
     } catch (Throwable e) {
-      calls.forEach(call -> call.failure = e);
+      calls.forEach(call -> call.fail(e));
     }
   }
 }

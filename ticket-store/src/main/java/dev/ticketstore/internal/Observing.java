@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,25 @@ record Observing(Executor executor, Dialect dialect, Flapping flapping) {
             });
       }
     }
-    return executor.transaction(context -> observe(context, seen, upsert));
+    Optional<Observation> alone = observeWithId(seen, upsert);
+    return alone.isPresent()
+        ? List.of(alone.get())
+        : executor.transaction(context -> observe(context, seen, upsert));
+  }
+
+  /** Counts a single observation in one statement, if it has an id that has not been counted. */
+  private Optional<Observation> observeWithId(List<Seen> seen, Upsert upsert) {
+    String id = seen.size() == 1 ? seen.get(0).observationId() : null;
+    if (id == null || !dialect.writesWithin()) {
+      return Optional.empty();
+    }
+    ObservedKey key = ObservedKey.of(seen).get(0);
+    return executor.update(context -> upsert.runWithId(context, key, id)).stream()
+        .map(
+            ticket ->
+                new Observation(
+                    ticket.occurrenceCount() == 1 ? Outcome.CREATED : Outcome.REPEATED, ticket))
+        .findFirst();
   }
 
   /**

@@ -13,13 +13,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** Questions that one statement answers. */
-record Reading(Executor executor) {
+public record Reading(Executor executor) {
 
   Optional<Ticket> find(long id) {
     return one(TICKETS.ID.eq(id));
@@ -41,10 +42,6 @@ record Reading(Executor executor) {
   }
 
   Page list(TicketQuery query) {
-    Condition page =
-        query.after() == null
-            ? DSL.noCondition()
-            : TICKETS.ID.lt(PageCursor.id(query.after(), query));
     // One more than asked for tells whether there is another page.
     List<Ticket> tickets =
         executor.query(
@@ -53,7 +50,7 @@ record Reading(Executor executor) {
                     .select(TicketRows.COLUMNS)
                     .from(TICKETS)
                     .where(filters(query))
-                    .and(page)
+                    .and(from(query))
                     .orderBy(TICKETS.ID.desc())
                     .limit(query.pageSize() + 1)
                     .fetch()
@@ -63,6 +60,25 @@ record Reading(Executor executor) {
     }
     List<Ticket> shown = tickets.subList(0, query.pageSize());
     return new Page(shown, Optional.of(PageCursor.after(shown.get(shown.size() - 1).id(), query)));
+  }
+
+  /** The tickets from the query's cursor on, from one statement that is read as it goes. */
+  public static Stream<Ticket> stream(Database database, TicketQuery query) {
+    return database.stream(
+        context ->
+            context
+                .select(TicketRows.COLUMNS)
+                .from(TICKETS)
+                .where(filters(query))
+                .and(from(query))
+                .orderBy(TICKETS.ID.desc()),
+        row -> TicketRows.read(row, database.dialect()));
+  }
+
+  private static Condition from(TicketQuery query) {
+    return query.after() == null
+        ? DSL.noCondition()
+        : TICKETS.ID.lt(PageCursor.id(query.after(), query));
   }
 
   static Condition filters(TicketQuery query) {

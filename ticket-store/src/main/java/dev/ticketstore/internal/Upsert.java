@@ -1,5 +1,6 @@
 package dev.ticketstore.internal;
 
+import static dev.ticketstore.jooq.Tables.OBSERVATION_IDS;
 import static dev.ticketstore.jooq.Tables.TICKETS;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.excluded;
@@ -16,6 +17,7 @@ import static org.jooq.impl.DSL.when;
 
 import dev.ticketstore.Ticket;
 import dev.ticketstore.Violation;
+import dev.ticketstore.jooq.tables.ObservationIds;
 import dev.ticketstore.jooq.tables.Tickets;
 import dev.ticketstore.jooq.types.InstantText;
 import dev.ticketstore.jooq.types.TicketStatus;
@@ -25,10 +27,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
+import org.jooq.ResultQuery;
 import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
@@ -89,6 +93,9 @@ record Upsert(
   private static final RenderedStatement ONE =
       new RenderedStatement(dialect -> statement(JsonRows.single(INPUT)));
 
+  private static final RenderedStatement ONE_WITH_ID =
+      new RenderedStatement(dialect -> statementWithId());
+
   private static final RenderedStatement MANY =
       new RenderedStatement(dialect -> statement(JsonRows.table(dialect, INPUT, "")));
 
@@ -99,17 +106,32 @@ record Upsert(
    * @return the tickets after the statement, in no order
    */
   List<Ticket> run(DSLContext context, List<ObservedKey> keys) {
+    List<List<@Nullable Object>> rows = keys.stream().map(this::values).toList();
+    return rows.size() == 1
+        ? fetch(context, ONE, rows.get(0))
+        : fetch(context, MANY, List.of(JsonRows.write(rows)));
+  }
+
+  /**
+   * Writes one key and the id of its observation, in one statement, where {@link
+   * Dialect#writesWithin}.
+   *
+   * @return the ticket; none if the id has been counted, or if the observation is late
+   */
+  List<Ticket> runWithId(DSLContext context, ObservedKey key, String observationId) {
+    List<@Nullable Object> row = new ArrayList<>(values(key));
+    row.add(observationId);
+    row.add(observationId);
+    return fetch(context, ONE_WITH_ID, row);
+  }
+
+  private List<Ticket> fetch(
+      DSLContext context, RenderedStatement statement, List<? extends @Nullable Object> input) {
     String instant = InstantText.format(now);
     List<@Nullable Object> values = new ArrayList<>();
     values.addAll(Arrays.asList(instant, instant, source, author.actor(), author.note()));
     values.add(flapping.tickets() - 2L);
-    List<List<@Nullable Object>> rows = keys.stream().map(this::values).toList();
-    if (rows.size() == 1) {
-      values.addAll(rows.get(0));
-    } else {
-      values.add(JsonRows.write(rows));
-    }
-    RenderedStatement statement = rows.size() == 1 ? ONE : MANY;
+    values.addAll(input);
     return statement.fetch(context, dialect, values, row -> TicketRows.read(row, dialect));
   }
 
@@ -131,7 +153,7 @@ record Upsert(
         InstantText.format(flapping.since(key.firstSeenAt())));
   }
 
-  private static Query statement(Select<?> rows) {
+  private static ResultQuery<?> statement(Select<?> rows) {
     Condition newer =
         row(excluded(TICKETS.LAST_SEEN_AT), excluded(TICKETS.MESSAGE), excluded(TICKETS.SEVERITY))
             .ge(row(TICKETS.LAST_SEEN_AT, TICKETS.MESSAGE, TICKETS.SEVERITY));
@@ -210,6 +232,46 @@ record Upsert(
         .set(TICKETS.VERSION, TICKETS.VERSION.plus(excluded(TICKETS.OCCURRENCE_COUNT)))
         .set(TICKETS.UPDATED_AT, excluded(TICKETS.UPDATED_AT))
         .returning(TicketRows.COLUMNS);
+  }
+
+  private static Query statementWithId() {
+    List<Field<?>> columns = new ArrayList<>(INPUT);
+    columns.add(OBSERVATION_IDS.OBSERVATION_ID);
+    Table<?> row = JsonRows.single(columns).asTable("d");
+    ObservationIds ids = OBSERVATION_IDS.as("o");
+    CommonTableExpression<?> counted =
+        name("counted")
+            .as(
+                statement(
+                    select(INPUT.stream().map(column -> JsonRows.of(row, column)).toList())
+                        .from(row)
+                        .whereNotExists(
+                            select(inline(1))
+                                .from(ids)
+                                .where(
+                                    ids.OBSERVATION_ID.eq(
+                                        JsonRows.of(row, OBSERVATION_IDS.OBSERVATION_ID))))));
+    CommonTableExpression<?> noted =
+        name("noted")
+            .as(
+                DSL.insertInto(
+                        OBSERVATION_IDS,
+                        OBSERVATION_IDS.OBSERVATION_ID,
+                        OBSERVATION_IDS.VIOLATION_KEY,
+                        OBSERVATION_IDS.TICKET_ID,
+                        OBSERVATION_IDS.COUNTED_AT)
+                    .select(
+                        select(
+                                bind(OBSERVATION_IDS.OBSERVATION_ID),
+                                JsonRows.of(counted, TICKETS.VIOLATION_KEY),
+                                JsonRows.of(counted, TICKETS.ID),
+                                JsonRows.of(counted, TICKETS.UPDATED_AT))
+                            .from(counted))
+                    .returning(OBSERVATION_IDS.OBSERVATION_ID));
+    return DSL.with(counted)
+        .with(noted)
+        .select(TicketRows.COLUMNS.stream().map(column -> JsonRows.of(counted, column)).toList())
+        .from(counted);
   }
 
   /** The offset keeps a planner from asking once for each use of what it finds here. */

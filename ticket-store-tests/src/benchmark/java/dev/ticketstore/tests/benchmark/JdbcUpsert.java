@@ -8,11 +8,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 
 /** The upsert by hand, kept prepared. */
 final class JdbcUpsert implements PeerObserver.Session {
 
   static final Duration WINDOW = Duration.ofMinutes(10);
+
+  /** Unique violation and deadlock. */
+  private static final Set<String> CONFLICTS = Set.of("23505", "40P01");
 
   private final PreparedStatement statement;
   private final Columns columns;
@@ -24,6 +28,19 @@ final class JdbcUpsert implements PeerObserver.Session {
 
   @Override
   public Ticket observe(Violation violation) throws SQLException {
+    while (true) {
+      try {
+        return observeOnce(violation);
+      } catch (SQLException e) {
+        // Another caller has opened the ticket at the same moment.
+        if (!CONFLICTS.contains(e.getSQLState())) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Ticket observeOnce(Violation violation) throws SQLException {
     bind(violation);
     try (ResultSet row = statement.executeQuery()) {
       if (!row.next()) {

@@ -173,6 +173,31 @@ final class Rows {
                   page,
                   page.with("which", "FIRST"))
               .atLeast(0.8));
+      for (Content content : List.of(Content.OPEN_100_000, Content.OPEN_1_000_000)) {
+        Contest stream =
+            Contest.of(
+                    StreamBenchmark.class,
+                    "read",
+                    "way",
+                    "STORE",
+                    "place",
+                    place,
+                    "content",
+                    content)
+                .jvm(Jvm.SMALL_HEAP)
+                .mode(Mode.SingleShotTime);
+        boolean small = content == Content.OPEN_100_000;
+        Row row =
+            Row.of(
+                    (small ? "stream of 100,000 tickets, " : "stream of 1,000,000 tickets, ")
+                        + name(place)
+                        + ", 64 MB heap",
+                    "a cursor of JDBC",
+                    stream,
+                    stream.with("way", "JDBC"))
+                .atLeast(0.8);
+        rows.add(small ? row.inSmoke() : row);
+      }
     }
   }
 

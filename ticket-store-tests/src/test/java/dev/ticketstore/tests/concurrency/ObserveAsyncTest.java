@@ -1,0 +1,205 @@
+package dev.ticketstore.tests.concurrency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ticketstore.InvalidInputException;
+import dev.ticketstore.Observation;
+import dev.ticketstore.Observation.Outcome;
+import dev.ticketstore.ObservationIdReusedException;
+import dev.ticketstore.StoreClosedException;
+import dev.ticketstore.StoreOverloadedException;
+import dev.ticketstore.TicketStore;
+import dev.ticketstore.TicketStoreBuilder;
+import dev.ticketstore.Violation;
+import dev.ticketstore.tests.TicketStoreContract;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Observations that their callers do not wait for. */
+class ObserveAsyncTest extends TicketStoreContract {
+
+  private static final int CALLS = 500;
+
+  private static Violation lag(@Nullable String id) {
+    return Violation.of("lag", "m").observedAt(NOW).observationId(id).build();
+  }
+
+  private static Observation get(CompletionStage<Observation> stage) throws Exception {
+    return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void eachCompletesOnceItIsCommittedWithItsOwnOutcomeInOrder() throws Exception {
+    List<CompletionStage<Observation>> stages = new ArrayList<>();
+    for (int i = 0; i < CALLS; i++) {
+      stages.add(store.observeAsync(lag(null)));
+    }
+
+    for (int i = 0; i < CALLS; i++) {
+      Observation each = get(stages.get(i));
+      assertThat(each.outcome()).isEqualTo(i == 0 ? Outcome.CREATED : Outcome.REPEATED);
+      assertThat(each.ticket().occurrenceCount()).isEqualTo(i + 1);
+    }
+    assertThat(store.findUnresolved("lag").orElseThrow().occurrenceCount()).isEqualTo(CALLS);
+  }
+
+  @Test
+  void whatIsCommittedIsThereWhenTheStageCompletes() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      long count =
+          store
+              .observeAsync(lag(null))
+              .thenApply(seen -> store.find(seen.ticket().id()).orElseThrow().occurrenceCount())
+              .toCompletableFuture()
+              .get(30, TimeUnit.SECONDS);
+      assertThat(count).isEqualTo(i + 1);
+    }
+  }
+
+  @Test
+  void whatDependsOnItMayCallTheStoreAndWait() throws Exception {
+    CompletionStage<Observation> stage = store.observeAsync(lag(null));
+    for (int i = 1; i < 50; i++) {
+      stage = stage.thenApply(before -> store.observe(lag(null)));
+    }
+
+    assertThat(get(stage).ticket().occurrenceCount()).isEqualTo(50);
+  }
+
+  @Test
+  void callersOfBothKindsShareTransactions() throws Exception {
+    Threads.run(
+        8,
+        thread -> {
+          List<CompletionStage<Observation>> stages = new ArrayList<>();
+          for (int i = 0; i < 50; i++) {
+            stages.add(store.observeAsync(lag(null)));
+            store.observe(lag(null));
+          }
+          for (CompletionStage<Observation> stage : stages) {
+            assertThat(get(stage).outcome()).isIn(Outcome.CREATED, Outcome.REPEATED);
+          }
+          return thread;
+        });
+
+    assertThat(store.findUnresolved("lag").orElseThrow().occurrenceCount()).isEqualTo(8 * 100);
+  }
+
+  @Test
+  void whatIsRefusedFailsAlone() throws Exception {
+    store.observe(Violation.of("other", "m").observationId("taken").build());
+    List<CompletionStage<Observation>> stages = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      stages.add(store.observeAsync(lag(i == 10 ? "taken" : "id-" + i)));
+    }
+
+    for (int i = 0; i < 20; i++) {
+      CompletableFuture<Observation> future = stages.get(i).toCompletableFuture();
+      if (i == 10) {
+        assertThatThrownBy(future::join)
+            .isInstanceOf(CompletionException.class)
+            .hasCauseInstanceOf(ObservationIdReusedException.class);
+      } else {
+        assertThat(future.join().ticket().violationKey()).isEqualTo("lag");
+      }
+    }
+    assertThat(store.findUnresolved("lag").orElseThrow().occurrenceCount()).isEqualTo(19);
+  }
+
+  @Test
+  void nothingIsCancelled() throws Exception {
+    CompletionStage<Observation> stage = store.observeAsync(lag(null));
+    stage.toCompletableFuture().cancel(true);
+
+    assertThat(get(stage).outcome()).isEqualTo(Outcome.CREATED);
+  }
+
+  @Test
+  void closingWaitsForWhatIsOnItsWay() throws Exception {
+    TicketStore another = database.store().clock(clock).open();
+    List<CompletionStage<Observation>> stages = new ArrayList<>();
+    for (int i = 0; i < CALLS; i++) {
+      stages.add(another.observeAsync(lag(null)));
+    }
+    another.close();
+
+    for (CompletionStage<Observation> stage : stages) {
+      assertThat(get(stage).ticket().violationKey()).isEqualTo("lag");
+    }
+    assertThat(store.findUnresolved("lag").orElseThrow().occurrenceCount()).isEqualTo(CALLS);
+    assertThatThrownBy(() -> another.observeAsync(lag(null)))
+        .isInstanceOf(StoreClosedException.class);
+  }
+
+  @Test
+  void whoFindsNoRoomWaitsAndIsThenRefused() throws Exception {
+    Duration timeout = Duration.ofMillis(300);
+    try (TicketStore small =
+            TicketStore.builder()
+                .dataSource(database.dataSource())
+                .clock(clock)
+                .maxPending(2)
+                .timeout(timeout)
+                .open();
+        Connection other = database.connectForTransactions()) {
+      other.setAutoCommit(false);
+      try (Statement statement = other.createStatement()) {
+        statement.execute("delete from tickets");
+        if (!database.isSqlite()) {
+          statement.execute("lock table tickets");
+        }
+      }
+      CompletionStage<Observation> first = small.observeAsync(lag("1"));
+      CompletionStage<Observation> second = small.observeAsync(lag("2"));
+
+      long begin = System.nanoTime();
+      CompletableFuture<Observation> third = small.observeAsync(lag("3")).toCompletableFuture();
+      assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(timeout.toNanos());
+      assertThatThrownBy(third::join)
+          .hasCauseInstanceOf(StoreOverloadedException.class)
+          .hasMessageContaining("2 observations");
+      assertThatThrownBy(() -> small.observe(lag("3")))
+          .isInstanceOf(StoreOverloadedException.class);
+
+      // Not a rollback, after which the driver of SQLite would begin the next transaction.
+      other.close();
+      assertThat(get(first).outcome()).isEqualTo(Outcome.CREATED);
+      assertThat(get(second).outcome()).isEqualTo(Outcome.REPEATED);
+      assertThat(get(small.observeAsync(lag("3"))).ticket().occurrenceCount()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aWaitingCallerGoesOnWhenThereIsRoom() throws Exception {
+    try (TicketStore small = database.store().clock(clock).maxPending(1).open()) {
+      List<CompletionStage<Observation>> stages = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        stages.add(small.observeAsync(lag(null)));
+      }
+      for (CompletionStage<Observation> stage : stages) {
+        assertThat(get(stage).ticket().violationKey()).isEqualTo("lag");
+      }
+      assertThat(store.findUnresolved("lag").orElseThrow().occurrenceCount()).isEqualTo(100);
+    }
+  }
+
+  @Test
+  void aNonsensicalBoundIsRefused() {
+    TicketStoreBuilder builder = database.store();
+
+    assertThatThrownBy(() -> builder.maxPending(0))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("maxPending")
+        .hasMessageContaining("0");
+  }
+}
