@@ -68,7 +68,18 @@ public interface TicketOperations {
    * @return what became of each violation, and the tickets that were resolved
    * @throws ObservationIdReusedException if an observation id was given for another key before
    */
-  CycleReport reconcile(CheckCycle cycle);
+  default CycleReport reconcile(CheckCycle cycle) {
+    return reconcileAll(List.of(Check.notNull("cycle", cycle))).get(0);
+  }
+
+  /**
+   * The same with many cycles, one after the other in the order of the list, all or none of them:
+   * for a replay, in which each would else wait for the disk.
+   *
+   * @return a report for each, with the tickets as they were after it
+   * @throws ObservationIdReusedException if an observation id was given for another key before
+   */
+  List<CycleReport> reconcileAll(List<CheckCycle> cycles);
 
   /** The ticket with this id; empty if there is none. */
   Optional<Ticket> find(long id);

@@ -168,6 +168,11 @@ public final class TicketStore implements TicketOperations, AutoCloseable {
   }
 
   @Override
+  public List<CycleReport> reconcileAll(List<CheckCycle> cycles) {
+    return tickets().reconcileAll(cycles);
+  }
+
+  @Override
   public Optional<Ticket> find(long id) {
     return tickets().find(id);
   }

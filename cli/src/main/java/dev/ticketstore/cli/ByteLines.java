@@ -53,6 +53,16 @@ final class ByteLines {
     return Optional.of(line.toByteArray());
   }
 
+  /** Whether {@link #next()} has a whole line without waiting for more. */
+  boolean isReady() {
+    for (int i = position; i < end; i++) {
+      if (buffer[i] == '\n') {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** How many bytes the lines so far have taken. */
   long bytes() {
     return bytes;

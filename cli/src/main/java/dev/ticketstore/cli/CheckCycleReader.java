@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 /**
  * Reads check cycles from NDJSON: UTF-8, one JSON object a line. Blank lines are skipped.
  *
- * <p>It reads no further than it was asked to, so that each cycle can be stored before the next
- * line is looked at.
+ * <p>It reads no further than it was asked to, so that cycles can be stored before the next line is
+ * waited for.
  */
 final class CheckCycleReader {
 
@@ -49,6 +49,11 @@ final class CheckCycleReader {
         return Optional.of(CheckCycleJson.cycle(JsonFields.of("", parse(text))));
       }
     }
+  }
+
+  /** Whether there is another line already. */
+  boolean isReady() {
+    return lines.isReady();
   }
 
   /** The number of the line that was read last, from 1. */

@@ -71,25 +71,48 @@ final class ReplayCommand implements Runnable {
   private ObjectNode replay(InputStream in, long size, TicketStore store) {
     ReplaySummary summary = new ReplaySummary();
     CheckCycleReader reader = new CheckCycleReader(in);
+    ReplayGroup group = new ReplayGroup(store, summary);
     try (Progress progress = Progress.cycles(tickets.environment(), size)) {
-      for (Optional<CheckCycle> cycle = reader.next(); cycle.isPresent(); cycle = reader.next()) {
-        summary.add(cycle.get(), store.reconcile(cycle.get()));
+      for (Optional<CheckCycle> cycle = next(reader, group);
+          cycle.isPresent();
+          cycle = next(reader, group)) {
+        group.add(cycle.get(), reader.line());
+        if (group.isFull() || !reader.isReady()) {
+          group.store();
+        }
         progress.cycle(reader.bytes());
       }
-    } catch (BadLineException | TicketStoreException e) {
-      throw new CommandFailedException(
-          String.format(
-              Locale.ROOT,
-              "%s, line %d: %s (cycles stored before it: %d)",
-              name(),
-              reader.line(),
-              e.getMessage(),
-              summary.cycles()),
-          e);
+    } catch (BadLineException e) {
+      throw failed(reader.line(), summary, e);
+    } catch (TicketStoreException e) {
+      throw failed(group.line(), summary, e);
     } catch (IOException e) {
       throw unreadable(e);
     }
     return summary.json(store);
+  }
+
+  /** The next cycle. What came before a bad line is stored. */
+  private static Optional<CheckCycle> next(CheckCycleReader reader, ReplayGroup group)
+      throws IOException {
+    try {
+      return reader.next();
+    } catch (BadLineException e) {
+      group.store();
+      throw e;
+    }
+  }
+
+  private CommandFailedException failed(long line, ReplaySummary summary, RuntimeException e) {
+    return new CommandFailedException(
+        String.format(
+            Locale.ROOT,
+            "%s, line %d: %s (cycles stored before it: %d)",
+            name(),
+            line,
+            e.getMessage(),
+            summary.cycles()),
+        e);
   }
 
   private String name() {

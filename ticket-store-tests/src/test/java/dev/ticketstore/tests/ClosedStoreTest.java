@@ -46,6 +46,7 @@ class ClosedStoreTest extends TicketStoreContract {
         new Call("observeAsync", store -> store.observeAsync(storeDown("b", NOW))),
         new Call("observeAll", store -> store.observeAll(List.of())),
         new Call("reconcile", store -> store.reconcile(cycle)),
+        new Call("reconcileAll", store -> store.reconcileAll(List.of(cycle))),
         new Call("find", store -> store.find(1)),
         new Call("findUnresolved", store -> store.findUnresolved("store_down:a")),
         new Call("list", store -> store.list(TicketQuery.all())),

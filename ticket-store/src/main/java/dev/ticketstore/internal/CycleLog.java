@@ -12,48 +12,115 @@ import dev.ticketstore.Observation;
 import dev.ticketstore.Observation.Outcome;
 import dev.ticketstore.Scope;
 import dev.ticketstore.Ticket;
-import dev.ticketstore.jooq.tables.records.CheckCyclesRecord;
+import dev.ticketstore.jooq.types.InstantText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jooq.DSLContext;
-import org.jooq.JSONB;
+import org.jooq.Field;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
-/** The cycles that have been applied. */
-record CycleLog(DSLContext context, Dialect dialect) {
+/** The cycles that have been applied. Those of a call are looked up, and written down, at once. */
+final class CycleLog {
 
   private static final JsonFactory JSON = new JsonFactory();
   private static final String OUTCOMES = "outcomes";
   private static final String TICKETS = "tickets";
   private static final String RESOLVED = "resolved";
 
-  /** The report of a cycle that has been applied, with the tickets as they are now. */
-  Optional<CycleReport> find(CheckCycle cycle) {
-    return context
-        .select(CHECK_CYCLES.REPORT)
-        .from(CHECK_CYCLES)
-        .where(CHECK_CYCLES.SOURCE.eq(cycle.source()))
-        .and(CHECK_CYCLES.BATCH_KEY.eq(cycle.batchKey()))
-        .fetchOptional(CHECK_CYCLES.REPORT)
-        .map(this::report);
+  private static final List<Field<?>> KEY = List.of(CHECK_CYCLES.SOURCE, CHECK_CYCLES.BATCH_KEY);
+
+  private static final List<Field<?>> COLUMNS =
+      List.of(
+          CHECK_CYCLES.SOURCE,
+          CHECK_CYCLES.BATCH_KEY,
+          CHECK_CYCLES.STARTED_AT,
+          CHECK_CYCLES.ENDED_AT,
+          CHECK_CYCLES.OUTCOME,
+          CHECK_CYCLES.SCOPE,
+          CHECK_CYCLES.CREATED_COUNT,
+          CHECK_CYCLES.REPEATED_COUNT,
+          CHECK_CYCLES.DUPLICATE_COUNT,
+          CHECK_CYCLES.LATE_COUNT,
+          CHECK_CYCLES.RESOLVED_COUNT,
+          CHECK_CYCLES.REPORT,
+          CHECK_CYCLES.RECORDED_AT);
+
+  private static final RenderedStatement FIND =
+      new RenderedStatement(
+          dialect -> {
+            Table<?> keys = JsonRows.table(dialect, KEY, "").asTable("v");
+            return DSL.select(CHECK_CYCLES.SOURCE, CHECK_CYCLES.BATCH_KEY, CHECK_CYCLES.REPORT)
+                .from(keys)
+                .join(CHECK_CYCLES)
+                .on(CHECK_CYCLES.SOURCE.eq(JsonRows.of(keys, CHECK_CYCLES.SOURCE)))
+                .and(CHECK_CYCLES.BATCH_KEY.eq(JsonRows.of(keys, CHECK_CYCLES.BATCH_KEY)));
+          });
+
+  private static final RenderedStatement ADD =
+      new RenderedStatement(
+          dialect ->
+              DSL.insertInto(CHECK_CYCLES)
+                  .columns(COLUMNS)
+                  .select(JsonRows.table(dialect, COLUMNS, "")));
+
+  private record Key(String source, String batchKey) {
+    static Key of(CheckCycle cycle) {
+      return new Key(cycle.source(), cycle.batchKey());
+    }
   }
 
-  private CycleReport report(JSONB json) {
+  private record Applied(CheckCycle cycle, CycleReport report) {}
+
+  private final DSLContext context;
+  private final Dialect dialect;
+  private final Map<Key, String> stored = new HashMap<>();
+  private final List<Applied> added = new ArrayList<>();
+  private final Map<Key, CycleReport> addedByKey = new HashMap<>();
+
+  /** Looks up which of some cycles have been applied. */
+  CycleLog(DSLContext context, Dialect dialect, List<CheckCycle> cycles) {
+    this.context = context;
+    this.dialect = dialect;
+    String keys =
+        JsonRows.write(
+            cycles.stream().map(cycle -> List.of(cycle.source(), cycle.batchKey())).toList());
+    FIND.fetch(
+        context,
+        dialect,
+        List.of(keys),
+        row -> stored.put(new Key(row.getString(1), row.getString(2)), row.getString(3)));
+  }
+
+  /** The report of a cycle that has been applied, with the tickets as they are now; else null. */
+  @Nullable CycleReport find(CheckCycle cycle) {
+    String report = stored.get(Key.of(cycle));
+    if (report != null) {
+      return report(report);
+    }
+    CycleReport before = addedByKey.get(Key.of(cycle));
+    return before == null ? null : new CycleReport(before.observations(), before.resolved(), true);
+  }
+
+  private CycleReport report(String json) {
     List<String> outcomes = new ArrayList<>();
     List<Long> observed = new ArrayList<>();
     List<Long> resolved = new ArrayList<>();
-    try (JsonParser parser = JSON.createParser(json.data())) {
+    try (JsonParser parser = JSON.createParser(json)) {
       String field = "";
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         if (token == JsonToken.FIELD_NAME) {
@@ -82,23 +149,42 @@ record CycleLog(DSLContext context, Dialect dialect) {
         observations, resolved.stream().map(tickets::get).filter(Objects::nonNull).toList(), true);
   }
 
-  /** Writes down what a cycle did. */
-  void add(CheckCycle cycle, CycleReport report, Instant now) {
-    CheckCyclesRecord row = new CheckCyclesRecord();
-    row.setSource(cycle.source());
-    row.setBatchKey(cycle.batchKey());
-    row.setStartedAt(cycle.startedAt());
-    row.setEndedAt(cycle.endedAt());
-    row.setOutcome(cycle.outcome().name().toLowerCase(Locale.ROOT));
-    row.setScope(json(generator -> write(generator, cycle.scope(), false)));
-    row.setCreatedCount(report.count(Outcome.CREATED));
-    row.setRepeatedCount(report.count(Outcome.REPEATED));
-    row.setDuplicateCount(report.count(Outcome.DUPLICATE));
-    row.setLateCount(report.count(Outcome.LATE));
-    row.setResolvedCount((long) report.resolved().size());
-    row.setReport(json(generator -> write(generator, report)));
-    row.setRecordedAt(now);
-    context.insertInto(CHECK_CYCLES).set(row).execute();
+  /** Takes note of what a cycle did, if it did not before. */
+  void add(CheckCycle cycle, CycleReport report) {
+    if (!report.appliedBefore()) {
+      added.add(new Applied(cycle, report));
+      addedByKey.put(Key.of(cycle), report);
+    }
+  }
+
+  /** Writes down all that has been added. */
+  void write(Instant now) {
+    if (added.isEmpty()) {
+      return;
+    }
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    for (Applied each : added) {
+      rows.add(row(each.cycle(), each.report(), now));
+    }
+    ADD.execute(context, dialect, List.of(JsonRows.write(rows)));
+  }
+
+  /** In the order of {@link #COLUMNS}. */
+  private static List<@Nullable Object> row(CheckCycle cycle, CycleReport report, Instant now) {
+    return Arrays.asList(
+        cycle.source(),
+        cycle.batchKey(),
+        InstantText.format(cycle.startedAt()),
+        cycle.endedAt() == null ? null : InstantText.format(cycle.endedAt()),
+        cycle.outcome().name().toLowerCase(Locale.ROOT),
+        json(generator -> write(generator, cycle.scope(), false)),
+        report.count(Outcome.CREATED),
+        report.count(Outcome.REPEATED),
+        report.count(Outcome.DUPLICATE),
+        report.count(Outcome.LATE),
+        report.resolved().size(),
+        json(generator -> write(generator, report)),
+        InstantText.format(now));
   }
 
   private static void write(JsonGenerator json, CycleReport report) throws IOException {
@@ -141,7 +227,7 @@ record CycleLog(DSLContext context, Dialect dialect) {
     json.writeEndArray();
   }
 
-  private static JSONB json(Fields fields) {
+  private static String json(Fields fields) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
@@ -150,7 +236,7 @@ record CycleLog(DSLContext context, Dialect dialect) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return JSONB.valueOf(text.toString());
+    return text.toString();
   }
 
   private interface Fields {

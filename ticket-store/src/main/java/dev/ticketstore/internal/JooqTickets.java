@@ -109,9 +109,11 @@ public final class JooqTickets implements TicketOperations, AutoCloseable {
   }
 
   @Override
-  public CycleReport reconcile(CheckCycle cycle) {
-    return new Reconciling(executor, observing)
-        .reconcile(Check.notNull("cycle", cycle), author, now());
+  public List<CycleReport> reconcileAll(List<CheckCycle> cycles) {
+    List<CheckCycle> checked = Check.list("cycles", cycles);
+    return checked.isEmpty()
+        ? List.of()
+        : new Reconciling(executor, observing).reconcile(checked, author, now());
   }
 
   @Override

@@ -89,6 +89,11 @@ final class JsonRows {
     }
   }
 
+  /** Rows of one value each. */
+  static String writeColumn(Collection<?> values) {
+    return write(values.stream().map(List::of).toList());
+  }
+
   /** Any number of texts as a subquery. */
   static Select<Record1<String>> texts(Dialect dialect, Collection<String> texts) {
     return column(dialect, Tables.TICKETS.VIOLATION_KEY, texts);
@@ -101,8 +106,7 @@ final class JsonRows {
 
   private static <T> Select<Record1<T>> column(
       Dialect dialect, Field<T> like, Collection<T> values) {
-    Table<?> rows =
-        table(dialect, List.of(like), write(values.stream().map(List::of).toList())).asTable("v");
+    Table<?> rows = table(dialect, List.of(like), writeColumn(values)).asTable("v");
     return select(of(rows, like)).from(rows);
   }
 

@@ -88,9 +88,9 @@ final class TicketRows {
     return type == TicketStatus.class ? STATUS.from(text) : SEVERITY.from(text);
   }
 
-  /** The ticket of a record of {@link #COLUMNS}. */
+  /** The ticket of a record that has {@link #COLUMNS}, and may have others. */
   static Ticket ticket(Record row) {
-    return ticket(row.intoArray());
+    return ticket(COLUMNS.stream().map(row::get).toArray());
   }
 
   private static Ticket ticket(@Nullable Object[] values) {

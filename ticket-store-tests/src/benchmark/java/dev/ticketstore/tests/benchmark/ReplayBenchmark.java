@@ -3,6 +3,7 @@ package dev.ticketstore.tests.benchmark;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ticketstore.CheckCycle;
+import dev.ticketstore.CycleReport;
 import dev.ticketstore.Scope;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.Violation;
@@ -33,11 +34,13 @@ public class ReplayBenchmark {
 
   /** How a cycle is written. */
   public enum Way {
-    /** One call of the store. */
+    /** In groups of 500, as the command {@code tickets replay} does. */
     STORE,
     /** As the Python program did it: a few statements for each violation and each resolution. */
     LOOK_THEN_INSERT
   }
+
+  private static final int GROUP = 500;
 
   private record Cycle(
       String source,
@@ -101,18 +104,20 @@ public class ReplayBenchmark {
   private int store() {
     int resolved = 0;
     try (TicketStore store = database.openStore()) {
-      for (Cycle cycle : cycles) {
-        resolved +=
-            store
-                .reconcile(
-                    new CheckCycle(
-                        cycle.source(),
-                        cycle.startedAt(),
-                        Scope.keys(cycle.checked()),
-                        cycle.outcome(),
-                        cycle.violations()))
-                .resolved()
-                .size();
+      for (int from = 0; from < cycles.size(); from += GROUP) {
+        List<CheckCycle> group = new ArrayList<>();
+        for (Cycle cycle : cycles.subList(from, Math.min(from + GROUP, cycles.size()))) {
+          group.add(
+              new CheckCycle(
+                  cycle.source(),
+                  cycle.startedAt(),
+                  Scope.keys(cycle.checked()),
+                  cycle.outcome(),
+                  cycle.violations()));
+        }
+        for (CycleReport report : store.reconcileAll(group)) {
+          resolved += report.resolved().size();
+        }
       }
     }
     return resolved;

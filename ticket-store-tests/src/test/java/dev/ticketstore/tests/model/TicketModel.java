@@ -95,8 +95,8 @@ final class TicketModel implements TicketOperations {
   }
 
   @Override
-  public CycleReport reconcile(CheckCycle cycle) {
-    return observing.reconcile(cycle);
+  public List<CycleReport> reconcileAll(List<CheckCycle> cycles) {
+    return cycles.stream().map(observing::reconcile).toList();
   }
 
   BulkReport bulk(Bulk bulk, Collection<Long> ids) {
