@@ -4,8 +4,8 @@ import dev.ticketstore.DatabaseException;
 import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.StoreClosedException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -184,7 +184,7 @@ public final class Database implements Executor, AutoCloseable {
     T on(Connection connection, DSLContext context) throws SQLException;
   }
 
-  private static <T> T run(
+  private <T> T run(
       Connection connection, DSLContext context, String begin, Function<DSLContext, T> statements)
       throws SQLException {
     execute(connection, begin);
@@ -202,13 +202,21 @@ public final class Database implements Executor, AutoCloseable {
   }
 
   /** Not by way of the DSL, which takes longer for it than SQLite for the whole transaction. */
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+  private void execute(Connection connection, String sql) throws SQLException {
+    PreparedStatement statement = dialect.prepare(connection, sql);
+    boolean done = false;
+    try {
+      statement.execute();
+      dialect.release(statement);
+      done = true;
+    } finally {
+      if (!done) {
+        statement.close();
+      }
     }
   }
 
-  private static void rollback(Connection connection) {
+  private void rollback(Connection connection) {
     try {
       execute(connection, "rollback");
     } catch (SQLException e) {

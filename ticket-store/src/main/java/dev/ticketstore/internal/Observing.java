@@ -58,14 +58,29 @@ record Observing(Executor executor, Dialect dialect, Flapping flapping) {
         : executor.transaction(context -> observe(context, seen, upsert));
   }
 
-  /** Counts a single observation in one statement, if it has an id that has not been counted. */
+  /** Counts a single observation, if it has an id that has not been counted, and is not late. */
   private Optional<Observation> observeWithId(List<Seen> seen, Upsert upsert) {
     String id = seen.size() == 1 ? seen.get(0).observationId() : null;
-    if (id == null || !dialect.writesWithin()) {
+    if (id == null) {
       return Optional.empty();
     }
     ObservedKey key = ObservedKey.of(seen).get(0);
-    return executor.update(context -> upsert.runWithId(context, key, id)).stream()
+    return dialect.writesWithin()
+        ? executor.update(context -> observeWithId(context, key, id, upsert))
+        : executor.transaction(
+            context -> {
+              Optional<Observation> observed = observeWithId(context, key, id, upsert);
+              observed.ifPresent(
+                  each ->
+                      new ObservationIds(context, dialect)
+                          .add(seen, new Observation[] {each}, upsert.now()));
+              return observed;
+            });
+  }
+
+  private static Optional<Observation> observeWithId(
+      DSLContext context, ObservedKey key, String id, Upsert upsert) {
+    return upsert.runUnlessCounted(context, key, id).stream()
         .map(
             ticket ->
                 new Observation(

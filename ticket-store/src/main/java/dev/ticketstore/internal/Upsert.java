@@ -93,6 +93,9 @@ record Upsert(
   private static final RenderedStatement ONE =
       new RenderedStatement(dialect -> statement(JsonRows.single(INPUT)));
 
+  private static final RenderedStatement ONE_UNLESS_COUNTED =
+      new RenderedStatement(dialect -> statement(unlessCounted()));
+
   private static final RenderedStatement ONE_WITH_ID =
       new RenderedStatement(dialect -> statementWithId());
 
@@ -113,14 +116,17 @@ record Upsert(
   }
 
   /**
-   * Writes one key and the id of its observation, in one statement, where {@link
+   * Writes one key, unless the id of its observation has been counted; and the id too where {@link
    * Dialect#writesWithin}.
    *
    * @return the ticket; none if the id has been counted, or if the observation is late
    */
-  List<Ticket> runWithId(DSLContext context, ObservedKey key, String observationId) {
+  List<Ticket> runUnlessCounted(DSLContext context, ObservedKey key, String observationId) {
     List<@Nullable Object> row = new ArrayList<>(values(key));
     row.add(observationId);
+    if (!dialect.writesWithin()) {
+      return fetch(context, ONE_UNLESS_COUNTED, row);
+    }
     row.add(observationId);
     return fetch(context, ONE_WITH_ID, row);
   }
@@ -234,23 +240,22 @@ record Upsert(
         .returning(TicketRows.COLUMNS);
   }
 
-  private static Query statementWithId() {
+  /** A row whose last bind is the id of its observation. */
+  private static Select<?> unlessCounted() {
     List<Field<?>> columns = new ArrayList<>(INPUT);
     columns.add(OBSERVATION_IDS.OBSERVATION_ID);
     Table<?> row = JsonRows.single(columns).asTable("d");
     ObservationIds ids = OBSERVATION_IDS.as("o");
-    CommonTableExpression<?> counted =
-        name("counted")
-            .as(
-                statement(
-                    select(INPUT.stream().map(column -> JsonRows.of(row, column)).toList())
-                        .from(row)
-                        .whereNotExists(
-                            select(inline(1))
-                                .from(ids)
-                                .where(
-                                    ids.OBSERVATION_ID.eq(
-                                        JsonRows.of(row, OBSERVATION_IDS.OBSERVATION_ID))))));
+    return select(INPUT.stream().map(column -> JsonRows.of(row, column)).toList())
+        .from(row)
+        .whereNotExists(
+            select(inline(1))
+                .from(ids)
+                .where(ids.OBSERVATION_ID.eq(JsonRows.of(row, OBSERVATION_IDS.OBSERVATION_ID))));
+  }
+
+  private static Query statementWithId() {
+    CommonTableExpression<?> counted = name("counted").as(statement(unlessCounted()));
     CommonTableExpression<?> noted =
         name("noted")
             .as(

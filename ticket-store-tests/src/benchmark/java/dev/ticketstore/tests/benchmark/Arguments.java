@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 record Arguments(boolean smoke, Pattern rows, int rounds, Path cycles, boolean check) {
 
   private static final String USAGE =
-      "expected [smoke] [--rows REGEX] [--rounds N] [--cycles FILE] [--check]";
+      "expected [full|smoke] [--rows REGEX] [--rounds N] [--cycles FILE] [--check]";
 
   static Arguments parse(String... args) {
     boolean smoke = false;
@@ -26,6 +26,7 @@ record Arguments(boolean smoke, Pattern rows, int rounds, Path cycles, boolean c
     for (int i = 0; i < args.length; i++) {
       switch (args[i]) {
         case "smoke" -> smoke = true;
+        case "full" -> smoke = false;
         case "--check" -> check = true;
         case "--rows" -> rows = Pattern.compile(value(args, ++i));
         case "--rounds" -> rounds = Integer.parseInt(value(args, ++i));
