@@ -117,7 +117,9 @@ public final class TicketStore implements TicketOperations, AutoCloseable {
    *
    * <p>Neither begins, commits nor retries anything. An operation that is refused by {@link
    * InvalidInputException}, {@link UnknownTicketException}, {@link IllegalStepException} or {@link
-   * TicketHeldException} leaves the transaction usable. On SQLite begin it with {@code begin
+   * TicketHeldException} leaves the transaction usable. On PostgreSQL two transactions that open
+   * the ticket of a key at the same moment may end with {@link DatabaseException.Reason#CONFLICT}
+   * for one of them, which then has to be run again. On SQLite begin it with {@code begin
    * immediate} (sqlite-jdbc: {@code transaction_mode=IMMEDIATE}); one that reads before it writes
    * fails otherwise when another connection has written in between, with {@link
    * DatabaseException.Reason#CONFLICT}.

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 /** The library prints nothing, whatever the drivers, jOOQ and Liquibase would like to say. */
 class SilenceTest extends TicketStoreContract {
 
+  /** How the virtual machine tells that it loads one of its classes. */
+  private static final String LIQUIBASE = "] liquibase.";
+
   /** Opens, uses and closes a store; run in a process of its own. */
   static final class Use {
 
@@ -61,5 +64,22 @@ class SilenceTest extends TicketStoreContract {
         ChildJvm.run(List.of(), Use.class, database.url(), database.user(), database.password());
 
     assertThat(child).isEqualTo(new ChildJvm(0, ""));
+  }
+
+  @Test
+  void onlyANewDatabaseNeedsLiquibase() throws IOException, InterruptedException {
+    assertThat(classesLoadedFor(server.create().url())).contains(LIQUIBASE);
+
+    assertThat(classesLoadedFor(database.url()))
+        .contains(TicketStore.class.getName())
+        .doesNotContain(LIQUIBASE);
+  }
+
+  private String classesLoadedFor(String url) throws IOException, InterruptedException {
+    ChildJvm child =
+        ChildJvm.run(
+            List.of("-Xlog:class+load"), Use.class, url, database.user(), database.password());
+    assertThat(child.exitCode()).isZero();
+    return child.output();
   }
 }

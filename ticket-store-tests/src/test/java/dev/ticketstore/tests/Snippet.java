@@ -28,6 +28,7 @@ record Snippet(String code, String output) {
       import dev.ticketstore.jooq.types.*;
       import java.time.*;
       import java.util.*;
+      import java.util.stream.Stream;
       import org.jooq.DSLContext;
       import org.jooq.Table;
       import org.jooq.impl.DSL;

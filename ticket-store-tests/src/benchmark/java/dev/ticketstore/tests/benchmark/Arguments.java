@@ -34,7 +34,7 @@ record Arguments(boolean smoke, Pattern rows, int rounds, Path cycles, boolean c
         default -> throw new IllegalArgumentException(USAGE + ", not " + args[i]);
       }
     }
-    return new Arguments(smoke, rows, rounds > 0 ? rounds : smoke ? 1 : 5, cycles, check);
+    return new Arguments(smoke, rows, rounds > 0 ? rounds : smoke ? 1 : 3, cycles, check);
   }
 
   private static String value(String[] args, int i) {
@@ -49,14 +49,14 @@ record Arguments(boolean smoke, Pattern rows, int rounds, Path cycles, boolean c
   }
 
   int warmupMillis() {
-    return smoke ? 1_500 : 3_000;
+    return 2_000;
   }
 
   int measureMillis() {
-    return smoke ? 1_500 : 1_000;
+    return 1_000;
   }
 
   int iterations() {
-    return smoke ? 1 : 4;
+    return smoke ? 1 : 3;
   }
 }

@@ -5,9 +5,11 @@ import dev.ticketstore.TicketStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -38,6 +40,10 @@ final class BenchmarkDatabase implements AutoCloseable {
       Path file = workbench.folder(place).resolve(UUID.randomUUID() + ".db");
       try {
         Files.copy(workbench.sqliteTemplate(content), file);
+        // Else the disk would be busy with the copy while the benchmark waits for it.
+        try (FileChannel copy = FileChannel.open(file, StandardOpenOption.WRITE)) {
+          copy.force(true);
+        }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

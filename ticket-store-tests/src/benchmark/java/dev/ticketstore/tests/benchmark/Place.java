@@ -16,4 +16,9 @@ public enum Place {
   boolean isSqlite() {
     return this == SQLITE || this == SQLITE_IN_MEMORY;
   }
+
+  /** The place that has to be prepared for it. */
+  Place server() {
+    return this == POSTGRESQL_AWAY ? POSTGRESQL : this;
+  }
 }

@@ -1,11 +1,13 @@
 package dev.ticketstore.tests.benchmark;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Properties;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.util.ListStatistics;
 
@@ -15,24 +17,31 @@ final class Table {
   private static final double CONFIDENCE = 0.95;
 
   private final Map<Row, ListStatistics> reached = new LinkedHashMap<>();
-  private final Properties before = new Properties();
+  /** What short runs have reached, by the name of the row. */
+  private final Map<String, Double> before = new HashMap<>();
 
   Table(Iterable<Row> rows) {
     rows.forEach(row -> reached.put(row, new ListStatistics()));
-    try (InputStream text = Table.class.getResourceAsStream("reached.properties")) {
-      if (text != null) {
-        before.load(text);
+    try (InputStream text = Table.class.getResourceAsStream("reached.tsv")) {
+      for (String line : new String(text.readAllBytes(), UTF_8).lines().toList()) {
+        String[] fields = line.split("\t", 2);
+        before.put(fields[0], Double.parseDouble(fields[1]));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** Adds a round, of all rows or of some. */
   void add(Map<Contest, RunResult> round) {
     reached.forEach(
-        (row, values) ->
-            values.addValue(
-                row.measure().compare(round.get(row.ours()), round.get(row.peers()))));
+        (row, values) -> {
+          RunResult ours = round.get(row.ours());
+          RunResult peers = round.get(row.peers());
+          if (ours != null && peers != null) {
+            values.addValue(row.measure().compare(ours, peers));
+          }
+        });
   }
 
   /** Whether nothing is much worse than it has been. */
@@ -40,11 +49,25 @@ final class Table {
     return reached.keySet().stream().noneMatch(this::isRegression);
   }
 
-  private boolean isRegression(Row row) {
-    String value = before.getProperty(row.name());
+  /** Whether it was much worse than before each time. */
+  boolean isRegression(Row row) {
+    Double value = before.get(row.name());
+    ListStatistics values = reached.get(row);
     return value != null
+        && values.getN() > 0
         && !row.measure()
-            .isMet(reached.get(row).getMean(), row.measure().guard(Double.parseDouble(value)));
+            .isMet(row.measure().best(values), row.measure().guard(value));
+  }
+
+  /** Of the mean, with a confidence of 95 %; of two rounds, how far they are from it. */
+  private static String error(ListStatistics values) {
+    if (values.getN() < 2) {
+      return "";
+    }
+    return Measure.format(
+        values.getN() == 2
+            ? (values.getMax() - values.getMin()) / 2
+            : values.getMeanErrorAt(CONFIDENCE));
   }
 
   @Override
@@ -63,7 +86,7 @@ final class Table {
                       row.against(),
                       told ? "" : row.measure().threshold(row.threshold()),
                       Measure.format(mean),
-                      values.getN() < 2 ? "" : Measure.format(values.getMeanErrorAt(CONFIDENCE)),
+                      error(values),
                       isRegression(row)
                           ? "**regression**"
                           : told ? "" : row.measure().isMet(mean, row.threshold()) ? "met" : "not met"));

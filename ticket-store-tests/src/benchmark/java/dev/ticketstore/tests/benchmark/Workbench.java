@@ -61,7 +61,7 @@ final class Workbench implements AutoCloseable {
 
   private void startServers(Collection<Place> places) throws IOException {
     Set<Place> wanted = new HashSet<>(places);
-    if (wanted.contains(Place.POSTGRESQL) || wanted.contains(Place.POSTGRESQL_AWAY)) {
+    if (wanted.contains(Place.POSTGRESQL)) {
       int port = startServer("on");
       servers.put(Place.POSTGRESQL, "jdbc:postgresql://localhost:" + port + "/");
       DelayingProxy proxy = DelayingProxy.start(port);
@@ -139,7 +139,7 @@ final class Workbench implements AutoCloseable {
           execute(url, null, content.statements(true));
           execute(url, null, List.of("analyze", "pragma wal_checkpoint(truncate)"));
         }
-      } else if (place != Place.POSTGRESQL_AWAY || !servers.containsKey(Place.POSTGRESQL)) {
+      } else {
         String url = postgresUrl(place, content.templateName());
         administer(place, "create database " + content.templateName());
         TicketStore.builder().url(url).user("postgres").open().close();
