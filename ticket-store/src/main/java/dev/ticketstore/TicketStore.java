@@ -7,7 +7,6 @@ import dev.ticketstore.internal.Feed;
 import dev.ticketstore.internal.Flapping;
 import dev.ticketstore.internal.JooqTickets;
 import dev.ticketstore.internal.Purge;
-import dev.ticketstore.internal.Reading;
 import dev.ticketstore.jooq.types.TicketStatus;
 import java.time.Clock;
 import java.time.Duration;
@@ -210,7 +209,7 @@ public final class TicketStore implements TicketOperations, AutoCloseable {
    */
   public Stream<Ticket> stream(TicketQuery query) {
     database.requireOpen();
-    return Reading.stream(database, Check.notNull("query", query));
+    return JooqTickets.stream(database, Check.notNull("query", query));
   }
 
   @Override

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,8 +90,7 @@ final class CycleLog {
   private final DSLContext context;
   private final Dialect dialect;
   private final Map<Key, String> stored = new HashMap<>();
-  private final List<Applied> added = new ArrayList<>();
-  private final Map<Key, CycleReport> addedByKey = new HashMap<>();
+  private final Map<Key, Applied> added = new LinkedHashMap<>();
 
   /** Looks up which of some cycles have been applied. */
   CycleLog(DSLContext context, Dialect dialect, List<CheckCycle> cycles) {
@@ -112,8 +112,10 @@ final class CycleLog {
     if (report != null) {
       return report(report);
     }
-    CycleReport before = addedByKey.get(Key.of(cycle));
-    return before == null ? null : new CycleReport(before.observations(), before.resolved(), true);
+    Applied before = added.get(Key.of(cycle));
+    return before == null
+        ? null
+        : new CycleReport(before.report().observations(), before.report().resolved(), true);
   }
 
   private CycleReport report(String json) {
@@ -152,8 +154,7 @@ final class CycleLog {
   /** Takes note of what a cycle did, if it did not before. */
   void add(CheckCycle cycle, CycleReport report) {
     if (!report.appliedBefore()) {
-      added.add(new Applied(cycle, report));
-      addedByKey.put(Key.of(cycle), report);
+      added.put(Key.of(cycle), new Applied(cycle, report));
     }
   }
 
@@ -163,7 +164,7 @@ final class CycleLog {
       return;
     }
     List<List<@Nullable Object>> rows = new ArrayList<>();
-    for (Applied each : added) {
+    for (Applied each : added.values()) {
       rows.add(row(each.cycle(), each.report(), now));
     }
     ADD.execute(context, dialect, List.of(JsonRows.write(rows)));

@@ -203,17 +203,7 @@ public final class Database implements Executor, AutoCloseable {
 
   /** Not by way of the DSL, which takes longer for it than SQLite for the whole transaction. */
   private void execute(Connection connection, String sql) throws SQLException {
-    PreparedStatement statement = dialect.prepare(connection, sql);
-    boolean done = false;
-    try {
-      statement.execute();
-      dialect.release(statement);
-      done = true;
-    } finally {
-      if (!done) {
-        statement.close();
-      }
-    }
+    dialect.prepared(connection, sql, PreparedStatement::execute);
   }
 
   private void rollback(Connection connection) {

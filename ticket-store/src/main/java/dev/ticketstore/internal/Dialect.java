@@ -258,6 +258,30 @@ public enum Dialect {
     return beginRead;
   }
 
+  /**
+   * Does {@code work} with a statement that is prepared only once where the driver does not see to
+   * it.
+   */
+  <T> T prepared(Connection connection, String sql, PreparedWork<T> work) throws SQLException {
+    PreparedStatement statement = prepare(connection, sql);
+    boolean done = false;
+    try {
+      T result = work.on(statement);
+      release(statement);
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        statement.close();
+      }
+    }
+  }
+
+  /** What is done with a prepared statement. */
+  interface PreparedWork<T> {
+    T on(PreparedStatement statement) throws SQLException;
+  }
+
   /** A statement to execute again and again, for the holder of the connection. */
   abstract PreparedStatement prepare(Connection connection, String sql) throws SQLException;
 

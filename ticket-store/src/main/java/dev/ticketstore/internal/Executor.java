@@ -4,7 +4,7 @@ import java.util.function.Function;
 import org.jooq.DSLContext;
 
 /** Where statements run: on connections of a store, or in a transaction of its caller. */
-public interface Executor {
+interface Executor {
 
   /** Runs one statement that reads. */
   <T> T query(Function<DSLContext, T> statement);

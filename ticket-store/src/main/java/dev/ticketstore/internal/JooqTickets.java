@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.jooq.Configuration;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
@@ -189,6 +190,11 @@ public final class JooqTickets implements TicketOperations, AutoCloseable {
   @Override
   public Change unhold(long id) {
     return lifecycle.setHeld(id, false, now());
+  }
+
+  /** See {@link dev.ticketstore.TicketStore#stream}. */
+  public static Stream<Ticket> stream(Database database, TicketQuery query) {
+    return Reading.stream(database, query);
   }
 
   /** Waits for what is on its way, and takes no more observations. */

@@ -5,7 +5,6 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.jsonbGetElementAsText;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.val;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -56,11 +55,10 @@ final class JsonRows {
 
   /** One row as a table with these columns, which are binds in this order. */
   static Select<Record> single(List<? extends Field<?>> columns) {
-    return select(columns.stream().map(JsonRows::bind).toList());
-  }
-
-  private static <T> Field<T> bind(Field<T> column) {
-    return val((T) null, column).as(column.getName());
+    return select(
+        columns.stream()
+            .map(column -> RenderedStatement.bind(column).as(column.getName()))
+            .toList());
   }
 
   static String write(Collection<? extends List<? extends @Nullable Object>> rows) {

@@ -1,5 +1,6 @@
 package dev.ticketstore.internal;
 
+import dev.ticketstore.Ticket;
 import dev.ticketstore.Violation;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,6 +52,13 @@ record ObservedKey(
 
   String violationKey() {
     return first.violationKey();
+  }
+
+  /**
+   * Whether it has opened the ticket that counted it: one that was there had counted at least 1.
+   */
+  boolean hasOpened(Ticket ticket) {
+    return ticket.occurrenceCount() == count;
   }
 
   /** Whether all of it was seen at one instant. */

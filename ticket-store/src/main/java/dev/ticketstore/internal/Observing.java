@@ -83,8 +83,7 @@ record Observing(Executor executor, Dialect dialect, Flapping flapping) {
     return upsert.runUnlessCounted(context, key, id).stream()
         .map(
             ticket ->
-                new Observation(
-                    ticket.occurrenceCount() == 1 ? Outcome.CREATED : Outcome.REPEATED, ticket))
+                new Observation(key.hasOpened(ticket) ? Outcome.CREATED : Outcome.REPEATED, ticket))
         .findFirst();
   }
 
@@ -150,8 +149,7 @@ record Observing(Executor executor, Dialect dialect, Flapping flapping) {
       Ticket ticket = tickets.get(key.violationKey());
       if (ticket == null) {
         left.add(key.violationKey());
-      } else if (ticket.occurrenceCount() == key.count()) {
-        // One that was there before had counted at least 1.
+      } else if (key.hasOpened(ticket)) {
         created.add(key.violationKey());
       }
     }

@@ -20,7 +20,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** Questions that one statement answers. */
-public record Reading(Executor executor) {
+record Reading(Executor executor) {
 
   Optional<Ticket> find(long id) {
     return one(TICKETS.ID.eq(id));
@@ -63,7 +63,7 @@ public record Reading(Executor executor) {
   }
 
   /** The tickets from the query's cursor on, from one statement that is read as it goes. */
-  public static Stream<Ticket> stream(Database database, TicketQuery query) {
+  static Stream<Ticket> stream(Database database, TicketQuery query) {
     return database.stream(
         context ->
             context

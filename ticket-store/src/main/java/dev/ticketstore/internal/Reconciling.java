@@ -1,8 +1,8 @@
 package dev.ticketstore.internal;
 
+import static dev.ticketstore.internal.RenderedStatement.bind;
 import static dev.ticketstore.jooq.Tables.TICKETS;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.val;
 
 import dev.ticketstore.CheckCycle;
 import dev.ticketstore.CycleReport;
@@ -87,7 +87,7 @@ record Reconciling(Executor executor, Observing observing) {
       }
       return anySource
           ? keys
-          : keys.and(TICKETS.SOURCE.isNull().or(TICKETS.SOURCE.eq(val("", TICKETS.SOURCE))));
+          : keys.and(TICKETS.SOURCE.isNull().or(TICKETS.SOURCE.eq(bind(TICKETS.SOURCE))));
     }
 
     static List<String> values(Scope scope, String source) {
@@ -128,7 +128,7 @@ record Reconciling(Executor executor, Observing observing) {
             dialect ->
                 change(dialect)
                     .set(TICKETS.STATUS, inline(TicketStatus.RESOLVED, TICKETS.STATUS))
-                    .set(TICKETS.RESOLVED_AT, val(null, TICKETS.RESOLVED_AT))
+                    .set(TICKETS.RESOLVED_AT, bind(TICKETS.RESOLVED_AT))
                     .set(TICKETS.FLAPPING, inline(false, TICKETS.FLAPPING))
                     .where(TICKETS.ID.in(JsonRows.ids(dialect, List.of())))
                     .returning(TicketRows.COLUMNS));
@@ -152,7 +152,7 @@ record Reconciling(Executor executor, Observing observing) {
               .from(TICKETS)
               .where(Upsert.UNRESOLVED)
               .and(TICKETS.HELD.isFalse())
-              .and(TICKETS.LAST_SEEN_AT.le(val(null, TICKETS.LAST_SEEN_AT)))
+              .and(TICKETS.LAST_SEEN_AT.le(bind(TICKETS.LAST_SEEN_AT)))
               .and(shape.condition(dialect))
               .and(TICKETS.VIOLATION_KEY.notIn(JsonRows.texts(dialect, List.of())))
               .orderBy(TICKETS.VIOLATION_KEY));

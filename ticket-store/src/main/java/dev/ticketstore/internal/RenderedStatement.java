@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
@@ -24,10 +25,6 @@ final class RenderedStatement {
   /** What a row becomes. */
   interface Reader<T> {
     T read(ResultSet row) throws SQLException;
-  }
-
-  private interface Work<T> {
-    T on(PreparedStatement statement) throws SQLException;
   }
 
   private final Map<Dialect, String> sql = new ConcurrentHashMap<>();
@@ -68,26 +65,27 @@ final class RenderedStatement {
   }
 
   private <T> T run(
-      DSLContext context, Dialect dialect, List<? extends @Nullable Object> values, Work<T> work) {
+      DSLContext context,
+      Dialect dialect,
+      List<? extends @Nullable Object> values,
+      Dialect.PreparedWork<T> work) {
     String text = sql.computeIfAbsent(dialect, this::render);
     return context.connectionResult(
-        connection -> {
-          PreparedStatement prepared = dialect.prepare(connection, text);
-          boolean done = false;
-          try {
-            for (int i = 0; i < values.size(); i++) {
-              prepared.setObject(i + 1, values.get(i));
-            }
-            T result = work.on(prepared);
-            dialect.release(prepared);
-            done = true;
-            return result;
-          } finally {
-            if (!done) {
-              prepared.close();
-            }
-          }
-        });
+        connection ->
+            dialect.prepared(
+                connection,
+                text,
+                prepared -> {
+                  for (int i = 0; i < values.size(); i++) {
+                    prepared.setObject(i + 1, values.get(i));
+                  }
+                  return work.on(prepared);
+                }));
+  }
+
+  /** A value to be given at each execution, of the type of a column. */
+  static <T> Field<T> bind(Field<T> column) {
+    return DSL.val((T) null, column);
   }
 
   private String render(Dialect dialect) {

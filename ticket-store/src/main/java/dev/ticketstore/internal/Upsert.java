@@ -1,5 +1,6 @@
 package dev.ticketstore.internal;
 
+import static dev.ticketstore.internal.RenderedStatement.bind;
 import static dev.ticketstore.jooq.Tables.OBSERVATION_IDS;
 import static dev.ticketstore.jooq.Tables.TICKETS;
 import static org.jooq.impl.DSL.coalesce;
@@ -12,7 +13,6 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.table;
-import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 
 import dev.ticketstore.Ticket;
@@ -309,10 +309,6 @@ record Upsert(
 
   private static <T> Field<T> input(Field<T> column) {
     return JsonRows.of(ROWS, column);
-  }
-
-  private static <T> Field<T> bind(Field<T> like) {
-    return val((T) null, like);
   }
 
   private static <T> Field<T> latest(Condition newer, Field<T> column) {
