@@ -169,7 +169,7 @@ public record Adopter(Path file, LongConsumer progress) {
     Field<BigDecimal> occurrences = sum(TICKETS.OCCURRENCE_COUNT);
     var totals =
         context
-            .select(count(), count().filterWhere(Upsert.UNRESOLVED), occurrences)
+            .select(count(), count().filterWhere(UpsertStatement.UNRESOLVED), occurrences)
             .from(TICKETS)
             .fetchSingle();
     BigDecimal all = totals.value3();

@@ -27,7 +27,7 @@ record Reading(Executor executor) {
   }
 
   Optional<Ticket> findUnresolved(String violationKey) {
-    return one(TICKETS.VIOLATION_KEY.eq(violationKey).and(Upsert.UNRESOLVED));
+    return one(TICKETS.VIOLATION_KEY.eq(violationKey).and(UpsertStatement.UNRESOLVED));
   }
 
   private Optional<Ticket> one(Condition condition) {

@@ -1,6 +1,5 @@
 package dev.ticketstore.tests.benchmark;
 
-import dev.ticketstore.TicketStore;
 import dev.ticketstore.Violation;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -37,37 +36,28 @@ public class BatchBenchmark {
   Place place;
 
   private final List<Violation> violations = Workload.violations(0, 1000);
-  private BenchmarkDatabase database;
-  private TicketStore store;
-  private Connection connection;
+  private Opened opened;
   private JdbcUpsert upsert;
 
   @Setup(Level.Trial)
   public void open() throws SQLException {
-    database = BenchmarkDatabase.copy(place, Content.EMPTY);
-    if (way == Way.STORE) {
-      store = database.openStore();
-    } else {
-      connection = database.connect();
-      upsert = new JdbcUpsert(connection, database);
+    opened = Opened.of(way == Way.STORE, place, Content.EMPTY);
+    if (way != Way.STORE) {
+      upsert = new JdbcUpsert(opened.connection(), opened.database());
     }
   }
 
   @TearDown(Level.Trial)
   public void close() throws Exception {
-    if (store != null) {
-      store.close();
-    } else {
-      connection.close();
-    }
-    database.close();
+    opened.close();
   }
 
   @Benchmark
   public Object observe() throws SQLException {
     if (way == Way.STORE) {
-      return store.observeAll(violations);
+      return opened.store().observeAll(violations);
     }
+    Connection connection = opened.connection();
     connection.setAutoCommit(way == Way.AUTOCOMMIT);
     if (way == Way.BATCH) {
       for (Violation violation : violations) {

@@ -40,6 +40,13 @@ enum Columns {
     }
   };
 
+  /** What {@link #ticket} reads. */
+  static final String NAMES =
+      "id, violation_key, invariant_name, store_id, status, held, batch_key, occurrence_count,"
+          + " first_seen_at, last_seen_at, resolved_at, message, severity, diagnosis,"
+          + " metric_snapshot, version, created_at, updated_at, episode, previous_id,"
+          + " occurrences_before, flapping, source, assignee";
+
   abstract void bind(PreparedStatement statement, int index, Instant value) throws SQLException;
 
   abstract Instant instant(ResultSet row, int index) throws SQLException;

@@ -72,7 +72,7 @@ final class HibernateObserver implements Observer {
 
   private Object observe(StatelessSession session, Violation violation) {
     Instant now = Instant.now();
-    Instant at = violation.observedAt() == null ? now : violation.observedAt();
+    Instant at = Workload.seenAt(violation, now);
     session.beginTransaction();
     TicketEntity ticket =
         session

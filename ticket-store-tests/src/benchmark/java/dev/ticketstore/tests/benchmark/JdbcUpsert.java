@@ -64,7 +64,7 @@ final class JdbcUpsert implements PeerObserver.Session {
 
   private void bind(Violation violation) throws SQLException {
     Instant now = Instant.now();
-    Instant at = violation.observedAt() == null ? now : violation.observedAt();
+    Instant at = Workload.seenAt(violation, now);
     statement.setString(1, violation.violationKey());
     statement.setString(2, violation.invariantName());
     statement.setString(3, violation.storeId());
@@ -75,6 +75,6 @@ final class JdbcUpsert implements PeerObserver.Session {
     statement.setString(8, violation.message());
     statement.setString(9, violation.severity().storedName());
     statement.setString(
-        10, violation.metricSnapshot() == null ? null : violation.metricSnapshot().data());
+        10, Workload.metrics(violation));
   }
 }

@@ -26,7 +26,7 @@ final class JdbiUpsert implements PeerObserver.Session {
   @Override
   public Ticket observe(Violation violation) {
     Instant now = Instant.now();
-    Instant at = violation.observedAt() == null ? now : violation.observedAt();
+    Instant at = Workload.seenAt(violation, now);
     return handle
         .createQuery(sql)
         .bind(0, violation.violationKey())
@@ -38,7 +38,7 @@ final class JdbiUpsert implements PeerObserver.Session {
         .bind(6, value(now))
         .bind(7, violation.message())
         .bind(8, violation.severity().storedName())
-        .bind(9, violation.metricSnapshot() == null ? null : violation.metricSnapshot().data())
+        .bind(9, Workload.metrics(violation))
         .map((row, context) -> columns.ticket(row))
         .one();
   }

@@ -35,7 +35,7 @@ final class JooqUpsert implements PeerObserver.Session {
   @Override
   public Record observe(Violation violation) {
     Instant now = Instant.now();
-    Instant at = violation.observedAt() == null ? now : violation.observedAt();
+    Instant at = Workload.seenAt(violation, now);
     return dsl.insertInto(TICKETS)
         .set(TICKETS.VIOLATION_KEY, violation.violationKey())
         .set(TICKETS.INVARIANT_NAME, violation.invariantName())

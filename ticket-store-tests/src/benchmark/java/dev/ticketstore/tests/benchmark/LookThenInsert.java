@@ -17,12 +17,6 @@ import java.util.Set;
  */
 final class LookThenInsert implements PeerObserver.Session {
 
-  private static final String COLUMNS =
-      "id, violation_key, invariant_name, store_id, status, held, batch_key, occurrence_count,"
-          + " first_seen_at, last_seen_at, resolved_at, message, severity, diagnosis,"
-          + " metric_snapshot, version, created_at, updated_at, episode, previous_id,"
-          + " occurrences_before, flapping, source, assignee";
-
   private final Columns columns;
   private final PreparedStatement look;
   private final PreparedStatement insert;
@@ -47,9 +41,9 @@ final class LookThenInsert implements PeerObserver.Session {
         connection.prepareStatement(
             "update tickets set occurrence_count = occurrence_count + 1, last_seen_at = ?,"
                 + " updated_at = ?, version = version + 1 where id = ?");
-    this.find = connection.prepareStatement("select " + COLUMNS + " from tickets where id = ?");
+    this.find = connection.prepareStatement("select " + Columns.NAMES + " from tickets where id = ?");
     this.open =
-        connection.prepareStatement("select " + COLUMNS + " from tickets where status = 'open'");
+        connection.prepareStatement("select " + Columns.NAMES + " from tickets where status = 'open'");
     this.resolve =
         connection.prepareStatement(
             "update tickets set status = 'resolved', resolved_at = ?, updated_at = ?,"
@@ -59,7 +53,7 @@ final class LookThenInsert implements PeerObserver.Session {
   @Override
   public Ticket observe(Violation violation) throws SQLException {
     Instant now = Instant.now();
-    Instant at = violation.observedAt() == null ? now : violation.observedAt();
+    Instant at = Workload.seenAt(violation, now);
     look.setString(1, violation.violationKey());
     long id = firstId(look);
     if (id == 0) {
@@ -70,7 +64,7 @@ final class LookThenInsert implements PeerObserver.Session {
       insert.setString(5, violation.message());
       insert.setString(6, violation.severity().storedName());
       insert.setString(
-          7, violation.metricSnapshot() == null ? null : violation.metricSnapshot().data());
+          7, Workload.metrics(violation));
       columns.bind(insert, 8, at);
       columns.bind(insert, 9, at);
       columns.bind(insert, 10, now);

@@ -3,9 +3,7 @@ package dev.ticketstore.tests.benchmark;
 import dev.ticketstore.CheckCycle;
 import dev.ticketstore.Scope;
 import dev.ticketstore.Ticket;
-import dev.ticketstore.TicketStore;
 import dev.ticketstore.Violation;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,33 +39,23 @@ public class ReconcileBenchmark {
   @Param("SQLITE")
   Place place;
 
-  private BenchmarkDatabase database;
-  private TicketStore store;
-  private Connection connection;
+  private Opened opened;
   private JdbcUpsert upsert;
   private PreparedStatement resolve;
   private int cycles;
 
   @Setup(Level.Trial)
   public void open() throws SQLException {
-    database = BenchmarkDatabase.copy(place, Content.EMPTY);
-    if (way == Way.STORE) {
-      store = database.openStore();
-    } else {
-      connection = database.connect();
-      upsert = new JdbcUpsert(connection, database);
-      resolve = connection.prepareStatement(database.sql("resolve"));
+    opened = Opened.of(way == Way.STORE, place, Content.EMPTY);
+    if (way != Way.STORE) {
+      upsert = new JdbcUpsert(opened.connection(), opened.database());
+      resolve = opened.connection().prepareStatement(opened.database().sql("resolve"));
     }
   }
 
   @TearDown(Level.Trial)
   public void close() throws Exception {
-    if (store != null) {
-      store.close();
-    } else {
-      connection.close();
-    }
-    database.close();
+    opened.close();
   }
 
   @Benchmark
@@ -81,17 +69,17 @@ public class ReconcileBenchmark {
     }
     cycles++;
     if (way == Way.STORE) {
-      return store.reconcile(
+      return opened.store().reconcile(
           new CheckCycle(
               "monitor", startedAt, Scope.everything(), CheckCycle.Outcome.COMPLETE, violations));
     }
     List<Ticket> tickets = new ArrayList<>(VIOLATIONS);
-    try (Statement transaction = connection.createStatement()) {
+    try (Statement transaction = opened.connection().createStatement()) {
       transaction.execute("begin immediate");
       for (Violation violation : violations) {
         tickets.add(upsert.observe(violation));
       }
-      Columns columns = database.columns();
+      Columns columns = opened.database().columns();
       columns.bind(resolve, 1, startedAt);
       columns.bind(resolve, 2, Instant.now());
       columns.bind(resolve, 3, startedAt);

@@ -2,8 +2,6 @@ package dev.ticketstore.tests.benchmark;
 
 import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketQuery;
-import dev.ticketstore.TicketStore;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -28,6 +26,8 @@ public class StreamBenchmark {
   }
 
   private static final int FETCH_SIZE = 500;
+  private static final String ALL =
+      "select " + Columns.NAMES + " from tickets order by id desc";
 
   @Param("STORE")
   Way way;
@@ -38,43 +38,34 @@ public class StreamBenchmark {
   @Param("OPEN_1_000_000")
   Content content;
 
-  private BenchmarkDatabase database;
-  private TicketStore store;
-  private Connection connection;
+  private Opened opened;
 
   @Setup(Level.Trial)
   public void open() throws SQLException {
-    database = BenchmarkDatabase.copy(place, content);
-    if (way == Way.STORE) {
-      store = database.openStore();
-    } else {
-      connection = database.connect();
-      connection.setAutoCommit(place.isSqlite());
+    opened = Opened.of(way == Way.STORE, place, content);
+    if (way != Way.STORE) {
+      // In autocommit mode the driver of PostgreSQL reads all rows at once.
+      opened.connection().setAutoCommit(place.isSqlite());
     }
   }
 
   @TearDown(Level.Trial)
   public void close() throws Exception {
-    if (store != null) {
-      store.close();
-    } else {
-      connection.close();
-    }
-    database.close();
+    opened.close();
   }
 
   @Benchmark
   public long read() throws SQLException {
     if (way == Way.STORE) {
-      try (Stream<Ticket> tickets = store.stream(TicketQuery.all())) {
+      try (Stream<Ticket> tickets = opened.store().stream(TicketQuery.all())) {
         return tickets.mapToLong(Ticket::occurrenceCount).sum();
       }
     }
     long sum = 0;
-    try (Statement statement = connection.createStatement()) {
+    try (Statement statement = opened.connection().createStatement()) {
       statement.setFetchSize(FETCH_SIZE);
-      Columns columns = database.columns();
-      try (ResultSet row = statement.executeQuery(database.sql("all"))) {
+      Columns columns = opened.database().columns();
+      try (ResultSet row = statement.executeQuery(ALL)) {
         while (row.next()) {
           sum += columns.ticket(row).occurrenceCount();
         }

@@ -78,7 +78,7 @@ class TicketEntity {
     version++;
     message = violation.message();
     severity = violation.severity().storedName();
-    metricSnapshot = violation.metricSnapshot() == null ? null : violation.metricSnapshot().data();
+    metricSnapshot = Workload.metrics(violation);
     firstSeenAt = at.isBefore(firstSeenAt) ? at : firstSeenAt;
     lastSeenAt = at.isAfter(lastSeenAt) ? at : lastSeenAt;
     updatedAt = now;

@@ -2,6 +2,7 @@ package dev.ticketstore.tests.benchmark;
 
 import dev.ticketstore.Violation;
 import dev.ticketstore.jooq.types.Severity;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +19,16 @@ final class Workload {
         .store(store)
         .severity(Severity.WARNING)
         .metrics(METRICS);
+  }
+
+  /** When it was seen, which is now unless it says otherwise. */
+  static Instant seenAt(Violation violation, Instant now) {
+    return violation.observedAt() == null ? now : violation.observedAt();
+  }
+
+  /** Its metrics as text, or null. */
+  static String metrics(Violation violation) {
+    return violation.metricSnapshot() == null ? null : violation.metricSnapshot().data();
   }
 
   /** One of each key of a range. */
