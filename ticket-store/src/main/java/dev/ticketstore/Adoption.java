@@ -1,7 +1,7 @@
 package dev.ticketstore;
 
 import dev.ticketstore.DatabaseException.Reason;
-import dev.ticketstore.internal.Adopter;
+import dev.ticketstore.internal.adoption.PythonAdopter;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
 
@@ -30,6 +30,6 @@ public final class Adoption {
    *     writing, {@link Reason#NOT_A_DATABASE}, {@link Reason#SCHEMA_NEWER} and so on
    */
   public static AdoptionReport adopt(Path file, LongConsumer progress) {
-    return new Adopter(file, progress).adopt();
+    return new PythonAdopter(file, progress).adopt();
   }
 }

@@ -1,8 +1,8 @@
 package dev.ticketstore;
 
-import dev.ticketstore.internal.Database;
-import dev.ticketstore.internal.Feed;
-import dev.ticketstore.internal.Listener;
+import dev.ticketstore.internal.changes.ChangeFeed;
+import dev.ticketstore.internal.changes.ChangeNotifications;
+import dev.ticketstore.internal.database.Database;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +22,14 @@ public final class ChangeFollower implements AutoCloseable {
 
   private static final int LIMIT = 1_000;
 
-  private final Feed feed;
-  private final Listener listener;
+  private final ChangeFeed feed;
+  private final ChangeNotifications listener;
   private @Nullable String cursor;
 
   ChangeFollower(Database database, @Nullable String after) {
-    this.feed = new Feed(database);
+    this.feed = new ChangeFeed(database);
     this.cursor = feed.check(after);
-    this.listener = Listener.of(database);
+    this.listener = ChangeNotifications.of(database);
   }
 
   /**
@@ -42,10 +42,10 @@ public final class ChangeFollower implements AutoCloseable {
    * @throws DatabaseException if the database does not answer; a new follower can go on from the
    *     cursor that was given last
    */
-  public Changes next(Duration timeout) throws InterruptedException {
+  public EventPage next(Duration timeout) throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
     while (true) {
-      Changes changes = feed.changes(cursor, LIMIT);
+      EventPage changes = feed.changes(cursor, LIMIT);
       long left = deadline - System.nanoTime();
       if (!changes.events().isEmpty() || left <= 0) {
         cursor = changes.next();

@@ -1,6 +1,6 @@
 package dev.ticketstore;
 
-import dev.ticketstore.internal.Check;
+import dev.ticketstore.internal.validation.Check;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record CheckCycle(
     String source,
     Instant startedAt,
-    Scope scope,
+    CycleScope scope,
     Outcome outcome,
     List<Violation> violations,
     String batchKey,
@@ -69,7 +69,7 @@ public record CheckCycle(
   public CheckCycle(
       String source,
       Instant startedAt,
-      Scope scope,
+      CycleScope scope,
       Outcome outcome,
       List<Violation> violations,
       String batchKey) {
@@ -78,7 +78,11 @@ public record CheckCycle(
 
   /** A cycle whose batch key is its start, such as {@code 2026-01-24T23:08:00Z}. */
   public CheckCycle(
-      String source, Instant startedAt, Scope scope, Outcome outcome, List<Violation> violations) {
+      String source,
+      Instant startedAt,
+      CycleScope scope,
+      Outcome outcome,
+      List<Violation> violations) {
     this(
         source,
         startedAt,

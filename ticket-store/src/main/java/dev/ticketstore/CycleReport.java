@@ -7,12 +7,12 @@ import java.util.List;
  *
  * @param observations one for each violation of the cycle, in its order
  * @param resolved the tickets that the cycle resolved, by violation key
- * @param appliedBefore whether the cycle had been applied before, so that this call did nothing.
+ * @param alreadyApplied whether the cycle had been applied before, so that this call did nothing.
  *     The report is then the first one, with the tickets as they are now; those that have been
  *     purged are left out.
  */
 public record CycleReport(
-    List<Observation> observations, List<Ticket> resolved, boolean appliedBefore) {
+    List<Observation> observations, List<Ticket> resolved, boolean alreadyApplied) {
 
   /** Copies the lists. */
   public CycleReport {

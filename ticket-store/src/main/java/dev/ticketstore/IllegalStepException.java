@@ -1,6 +1,6 @@
 package dev.ticketstore;
 
-import dev.ticketstore.jooq.types.TicketStatus;
+import dev.ticketstore.model.TicketStatus;
 import java.io.Serial;
 
 /**
@@ -17,7 +17,7 @@ public final class IllegalStepException extends TicketStoreException {
   /** Says that a ticket with {@code status} cannot take {@code step}. */
   public IllegalStepException(long ticketId, TicketStatus status, String step) {
     super(
-        "Ticket " + ticketId + " is " + status.storedName() + ": it cannot " + step + " any more.",
+        "Ticket " + ticketId + " is " + status.literal() + ": it cannot " + step + " any more.",
         null);
     this.ticketId = ticketId;
     this.status = status;

@@ -1,6 +1,6 @@
 package dev.ticketstore;
 
-import dev.ticketstore.internal.Copier;
+import dev.ticketstore.internal.copy.StoreCopier;
 import java.util.function.LongConsumer;
 
 /** Moves a whole store to another database, such as from SQLite to PostgreSQL or back. */
@@ -27,6 +27,6 @@ public final class StoreCopy {
    * @throws DatabaseException if a database does not do it; what was copied stays
    */
   public static CopyReport copy(TicketStore from, TicketStore to, LongConsumer progress) {
-    return new Copier(from.database(), to.database(), progress).copy();
+    return new StoreCopier(from.database(), to.database(), progress).copy();
   }
 }

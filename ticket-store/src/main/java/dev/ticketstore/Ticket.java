@@ -1,7 +1,7 @@
 package dev.ticketstore;
 
-import dev.ticketstore.jooq.types.Severity;
-import dev.ticketstore.jooq.types.TicketStatus;
+import dev.ticketstore.model.Severity;
+import dev.ticketstore.model.TicketStatus;
 import java.time.Instant;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.ticketstore;
 
-import dev.ticketstore.jooq.types.EventKind;
+import dev.ticketstore.model.EventKind;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.ticketstore;
 
-import dev.ticketstore.internal.Check;
-import dev.ticketstore.jooq.types.TicketStatus;
+import dev.ticketstore.internal.validation.Check;
+import dev.ticketstore.model.TicketStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,7 +107,7 @@ public interface TicketOperations {
    * @throws UnknownTicketException if there is no such ticket
    * @throws IllegalStepException if it is diagnosed or resolved
    */
-  Change acknowledge(long id);
+  StepResult acknowledge(long id);
 
   /**
    * Stores the cause of an unresolved ticket and marks it as diagnosed. Another diagnosis replaces
@@ -118,7 +118,7 @@ public interface TicketOperations {
    * @throws UnknownTicketException if there is no such ticket
    * @throws IllegalStepException if it is resolved
    */
-  Change diagnose(long id, String diagnosis);
+  StepResult diagnose(long id, String diagnosis);
 
   /**
    * The same, if the ticket still has the version that the caller has seen. An observation makes
@@ -126,7 +126,7 @@ public interface TicketOperations {
    *
    * @throws StaleTicketException if it has another one
    */
-  Change diagnose(long id, String diagnosis, long version);
+  StepResult diagnose(long id, String diagnosis, long version);
 
   /**
    * Resolves a ticket that is not held, as of now by the store's clock.
@@ -135,7 +135,7 @@ public interface TicketOperations {
    * @throws UnknownTicketException if there is no such ticket
    * @throws TicketHeldException if it is held
    */
-  Change resolve(long id);
+  StepResult resolve(long id);
 
   /**
    * Resolves a ticket and releases its hold if it has one, as of now by the store's clock.
@@ -143,7 +143,7 @@ public interface TicketOperations {
    * @return the ticket; unchanged if it was resolved already
    * @throws UnknownTicketException if there is no such ticket
    */
-  Change resolveAndReleaseHold(long id);
+  StepResult resolveAndReleaseHold(long id);
 
   /**
    * Keeps check cycles from resolving a ticket.
@@ -152,7 +152,7 @@ public interface TicketOperations {
    * @throws UnknownTicketException if there is no such ticket
    * @throws IllegalStepException if it is resolved
    */
-  Change hold(long id);
+  StepResult hold(long id);
 
   /**
    * Lets check cycles resolve a ticket again.
@@ -161,7 +161,7 @@ public interface TicketOperations {
    * @throws UnknownTicketException if there is no such ticket
    * @throws IllegalStepException if it is resolved and, written by another program, still held
    */
-  Change unhold(long id);
+  StepResult unhold(long id);
 
   /**
    * Gives an unresolved ticket to somebody to look after.
@@ -171,7 +171,7 @@ public interface TicketOperations {
    * @throws UnknownTicketException if there is no such ticket
    * @throws IllegalStepException if it is resolved
    */
-  Change assign(long id, @Nullable String assignee);
+  StepResult assign(long id, @Nullable String assignee);
 
   /**
    * Writes a comment into the history of a ticket, resolved or not. The ticket does not change.

@@ -1,8 +1,8 @@
 package dev.ticketstore;
 
-import dev.ticketstore.internal.Check;
-import dev.ticketstore.jooq.types.Severity;
-import dev.ticketstore.jooq.types.TicketStatus;
+import dev.ticketstore.internal.validation.Check;
+import dev.ticketstore.model.Severity;
+import dev.ticketstore.model.TicketStatus;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -153,19 +153,19 @@ public record TicketQuery(
     }
 
     /** Only tickets of this invariant; null means any. */
-    public Builder invariant(@Nullable String name) {
+    public Builder invariantName(@Nullable String name) {
       invariantName = name;
       return this;
     }
 
     /** Only tickets of this store; null means any. */
-    public Builder store(@Nullable String id) {
+    public Builder storeId(@Nullable String id) {
       storeId = id;
       return this;
     }
 
     /** Only tickets with this violation key; null means any. */
-    public Builder key(@Nullable String key) {
+    public Builder violationKey(@Nullable String key) {
       violationKey = key;
       return this;
     }
@@ -183,7 +183,7 @@ public record TicketQuery(
     }
 
     /** Only tickets that this batch opened; null means any. */
-    public Builder batch(@Nullable String key) {
+    public Builder batchKey(@Nullable String key) {
       batchKey = key;
       return this;
     }

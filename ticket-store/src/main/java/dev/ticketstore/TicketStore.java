@@ -1,13 +1,12 @@
 package dev.ticketstore;
 
-import dev.ticketstore.internal.BulkSteps;
-import dev.ticketstore.internal.Check;
-import dev.ticketstore.internal.Database;
-import dev.ticketstore.internal.Feed;
-import dev.ticketstore.internal.Flapping;
-import dev.ticketstore.internal.JooqTickets;
-import dev.ticketstore.internal.Purge;
-import dev.ticketstore.jooq.types.TicketStatus;
+import dev.ticketstore.internal.changes.ChangeFeed;
+import dev.ticketstore.internal.database.Database;
+import dev.ticketstore.internal.observe.Flapping;
+import dev.ticketstore.internal.retention.TicketPurge;
+import dev.ticketstore.internal.tickets.BulkRunner;
+import dev.ticketstore.internal.validation.Check;
+import dev.ticketstore.model.TicketStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *   Observation seen =
  *       store.observe(
  *           Violation.of("store_down", "tikv-3 has not reported for 60 s")
- *               .store("tikv-3:20160")
+ *               .storeId("tikv-3:20160")
  *               .severity(Severity.CRITICAL)
  *               .build());
  *   store.acknowledge(seen.ticket().id());
@@ -218,42 +217,42 @@ public final class TicketStore implements TicketOperations, AutoCloseable {
   }
 
   @Override
-  public Change acknowledge(long id) {
+  public StepResult acknowledge(long id) {
     return tickets().acknowledge(id);
   }
 
   @Override
-  public Change diagnose(long id, String diagnosis) {
+  public StepResult diagnose(long id, String diagnosis) {
     return tickets().diagnose(id, diagnosis);
   }
 
   @Override
-  public Change diagnose(long id, String diagnosis, long version) {
+  public StepResult diagnose(long id, String diagnosis, long version) {
     return tickets().diagnose(id, diagnosis, version);
   }
 
   @Override
-  public Change resolve(long id) {
+  public StepResult resolve(long id) {
     return tickets().resolve(id);
   }
 
   @Override
-  public Change resolveAndReleaseHold(long id) {
+  public StepResult resolveAndReleaseHold(long id) {
     return tickets().resolveAndReleaseHold(id);
   }
 
   @Override
-  public Change hold(long id) {
+  public StepResult hold(long id) {
     return tickets().hold(id);
   }
 
   @Override
-  public Change unhold(long id) {
+  public StepResult unhold(long id) {
     return tickets().unhold(id);
   }
 
   @Override
-  public Change assign(long id, @Nullable String assignee) {
+  public StepResult assign(long id, @Nullable String assignee) {
     return tickets().assign(id, assignee);
   }
 
@@ -290,13 +289,13 @@ public final class TicketStore implements TicketOperations, AutoCloseable {
    * @param limit from 1 to 10,000
    * @throws InvalidInputException also if the cursor is garbled
    */
-  public Changes changes(@Nullable String after, int limit) {
-    return new Feed(database).changes(after, limit);
+  public EventPage changes(@Nullable String after, int limit) {
+    return new ChangeFeed(database).changes(after, limit);
   }
 
   /** The cursor after all that has happened, to follow only what comes. */
-  public String changesEnd() {
-    return new Feed(database).end();
+  public String latestCursor() {
+    return new ChangeFeed(database).end();
   }
 
   /**
@@ -316,8 +315,8 @@ public final class TicketStore implements TicketOperations, AutoCloseable {
    *
    * @return what became of each ticket, in the order of ids
    */
-  public BulkReport bulk(Bulk step, Collection<Long> ids) {
-    return new BulkSteps(database, clock).run(Check.notNull("step", step), Check.list("ids", ids));
+  public BulkReport bulk(BulkChange step, Collection<Long> ids) {
+    return new BulkRunner(database, clock).run(Check.notNull("step", step), Check.list("ids", ids));
   }
 
   /**
@@ -325,8 +324,8 @@ public final class TicketStore implements TicketOperations, AutoCloseable {
    *
    * @throws InvalidInputException if the query has a cursor
    */
-  public BulkReport bulk(Bulk step, TicketQuery query) {
-    return new BulkSteps(database, clock)
+  public BulkReport bulk(BulkChange step, TicketQuery query) {
+    return new BulkRunner(database, clock)
         .run(Check.notNull("step", step), Check.notNull("query", query));
   }
 
@@ -338,12 +337,12 @@ public final class TicketStore implements TicketOperations, AutoCloseable {
    * @return how many rows have been removed
    */
   public PurgeReport purge(Retention retention, LongConsumer progress) {
-    return new Purge(database, Check.notNull("retention", retention), progress).run();
+    return new TicketPurge(database, Check.notNull("retention", retention), progress).run();
   }
 
   /** How many rows {@link #purge} would remove. Changes nothing. */
   public PurgeReport purgeDryRun(Retention retention) {
-    return new Purge(database, Check.notNull("retention", retention), rows -> {}).dryRun();
+    return new TicketPurge(database, Check.notNull("retention", retention), rows -> {}).dryRun();
   }
 
   Database database() {

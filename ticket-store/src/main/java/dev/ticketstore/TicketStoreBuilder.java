@@ -1,11 +1,11 @@
 package dev.ticketstore;
 
-import dev.ticketstore.internal.Check;
-import dev.ticketstore.internal.Connections;
-import dev.ticketstore.internal.Database;
-import dev.ticketstore.internal.Flapping;
-import dev.ticketstore.internal.JdbcUrl;
-import dev.ticketstore.internal.Schema;
+import dev.ticketstore.internal.database.Database;
+import dev.ticketstore.internal.database.DatabaseOpener;
+import dev.ticketstore.internal.database.JdbcUrl;
+import dev.ticketstore.internal.database.SchemaSetup;
+import dev.ticketstore.internal.observe.Flapping;
+import dev.ticketstore.internal.validation.Check;
 import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -25,7 +25,7 @@ public final class TicketStoreBuilder {
   private SchemaPolicy schemaPolicy = SchemaPolicy.UPDATE;
   private int maxConnections = 8;
   private Duration timeout = Duration.ofSeconds(10);
-  private Synchronous synchronous = Synchronous.FULL;
+  private SqliteSynchronous synchronous = SqliteSynchronous.FULL;
   private Flapping flapping = Flapping.DEFAULT;
   private int maxPending = 10_000;
 
@@ -105,8 +105,8 @@ public final class TicketStoreBuilder {
     return this;
   }
 
-  /** When SQLite waits for the disk. Default: {@link Synchronous#FULL}. */
-  public TicketStoreBuilder synchronous(Synchronous value) {
+  /** When SQLite waits for the disk. Default: {@link SqliteSynchronous#FULL}. */
+  public TicketStoreBuilder synchronous(SqliteSynchronous value) {
     synchronous = Check.notNull("synchronous", value);
     return this;
   }
@@ -154,14 +154,14 @@ public final class TicketStoreBuilder {
   public TicketStore open() {
     Database database;
     if (url != null && dataSource == null) {
-      database = new Connections(user, password, maxConnections, timeout, synchronous).open(url);
+      database = new DatabaseOpener(user, password, maxConnections, timeout, synchronous).open(url);
     } else if (url == null && dataSource != null) {
-      database = Connections.open(dataSource);
+      database = DatabaseOpener.open(dataSource);
     } else {
       throw new InvalidInputException("url", "expected either a URL or a data source");
     }
     try {
-      Schema.apply(schemaPolicy, database.writer());
+      SchemaSetup.apply(schemaPolicy, database.writer());
       database.useWriteAheadLog(timeout);
       return new TicketStore(database, clock, flapping, maxPending, timeout);
     } catch (RuntimeException e) {

@@ -1,6 +1,6 @@
 package dev.ticketstore;
 
-import dev.ticketstore.internal.Check;
+import dev.ticketstore.internal.validation.Check;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.ticketstore;
 
-import dev.ticketstore.internal.Check;
-import dev.ticketstore.internal.MetricSnapshot;
-import dev.ticketstore.jooq.types.Severity;
+import dev.ticketstore.internal.validation.Check;
+import dev.ticketstore.internal.validation.MetricSnapshot;
+import dev.ticketstore.model.Severity;
 import java.time.Instant;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +90,7 @@ public record Violation(
     }
 
     /** Where it failed; null for the whole cluster. */
-    public Builder store(@Nullable String id) {
+    public Builder storeId(@Nullable String id) {
       storeId = id;
       return this;
     }
@@ -112,7 +112,7 @@ public record Violation(
     }
 
     /** What was measured, as the text of a JSON object; null for nothing. */
-    public Builder metrics(@Nullable String json) {
+    public Builder metricSnapshot(@Nullable String json) {
       metricSnapshot = json == null ? null : JSONB.valueOf(json);
       return this;
     }

@@ -1,7 +1,8 @@
 package dev.ticketstore.cli;
 
-import dev.ticketstore.Change;
+import dev.ticketstore.StepResult;
 import dev.ticketstore.TicketOperations;
+import dev.ticketstore.cli.output.PrintableText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +31,7 @@ final class AssignCommand extends ChangeCommand {
   }
 
   @Override
-  Change change(TicketOperations store, long ticketId) {
+  StepResult change(TicketOperations store, long ticketId) {
     return store.assign(ticketId, name);
   }
 

@@ -2,12 +2,15 @@ package dev.ticketstore.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ticketstore.Bulk;
-import dev.ticketstore.Bulk.Step;
+import dev.ticketstore.BulkChange;
+import dev.ticketstore.BulkChange.Step;
 import dev.ticketstore.BulkReport;
 import dev.ticketstore.BulkReport.Outcome;
 import dev.ticketstore.BulkReport.Result;
 import dev.ticketstore.TicketQuery;
+import dev.ticketstore.cli.input.Converters;
+import dev.ticketstore.cli.output.Json;
+import dev.ticketstore.cli.schema.SchemaResult;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,7 +54,7 @@ final class BulkCommand implements Runnable {
   @Option(names = "--release-hold", description = "Resolve held ones too.")
   private boolean releaseHold;
 
-  @Mixin private final AuthorOptions author = new AuthorOptions();
+  @Mixin private final ActorOptions author = new ActorOptions();
 
   @Override
   public void run() {
@@ -65,7 +68,8 @@ final class BulkCommand implements Runnable {
               ? "expected ids or filters, such as --status open"
               : "ids and filters exclude each other: give one of them");
     }
-    Bulk bulk = author.sign(Bulk.of(releaseHold ? Step.RESOLVE_AND_RELEASE_HOLD : step));
+    BulkChange bulk =
+        author.sign(BulkChange.of(releaseHold ? Step.RESOLVE_AND_RELEASE_HOLD : step));
     TicketQuery query = filters.query().build();
     BulkReport report =
         tickets.inExistingStore(

@@ -1,8 +1,9 @@
 package dev.ticketstore.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ticketstore.Change;
+import dev.ticketstore.StepResult;
 import dev.ticketstore.TicketOperations;
+import dev.ticketstore.cli.output.TicketJson;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -16,7 +17,7 @@ abstract class ChangeCommand implements Runnable {
   @ParentCommand private TicketsCommand tickets;
   @Spec private CommandSpec spec;
 
-  @Mixin private final AuthorOptions author = new AuthorOptions();
+  @Mixin private final ActorOptions author = new ActorOptions();
 
   @Parameters(index = "0", paramLabel = "ID", description = "The ticket.")
   private long id;
@@ -27,7 +28,7 @@ abstract class ChangeCommand implements Runnable {
   }
 
   /** Makes the change. */
-  abstract Change change(TicketOperations store, long ticketId);
+  abstract StepResult change(TicketOperations store, long ticketId);
 
   /** What to say of a ticket that the call changed, such as {@code Held ticket 3.}. */
   abstract String changed(long ticketId);
@@ -38,7 +39,7 @@ abstract class ChangeCommand implements Runnable {
   @Override
   public final void run() {
     check(spec);
-    Change change = tickets.inExistingStore(spec, store -> change(author.sign(store), id));
+    StepResult change = tickets.inExistingStore(spec, store -> change(author.sign(store), id));
     ObjectNode json = TicketJson.of(change.ticket());
     if (tickets.json()) {
       tickets.printJson(json.put("changed", change.changed()));

@@ -2,6 +2,7 @@ package dev.ticketstore.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ticketstore.TicketEvent;
+import dev.ticketstore.cli.output.EventJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +20,7 @@ final class CommentCommand implements Runnable {
   @ParentCommand private TicketsCommand tickets;
   @Spec private CommandSpec spec;
 
-  @Mixin private final AuthorOptions author = new AuthorOptions();
+  @Mixin private final ActorOptions author = new ActorOptions();
 
   @Parameters(index = "0", paramLabel = "ID", description = "The ticket.")
   private long id;

@@ -5,6 +5,8 @@ import dev.ticketstore.CopyReport;
 import dev.ticketstore.InvalidInputException;
 import dev.ticketstore.StoreCopy;
 import dev.ticketstore.TicketStore;
+import dev.ticketstore.cli.output.Json;
+import dev.ticketstore.cli.output.Progress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,8 +51,8 @@ final class CopyCommand implements Runnable {
     if (from.equals(to)) {
       throw new ParameterException(spec.commandLine(), "--from and --to are the same");
     }
-    Place source = Place.of(from, "--from", spec).requireStore();
-    Place target = Place.of(to, "--to", spec);
+    StoreLocation source = StoreLocation.of(from, "--from", spec).requireStore();
+    StoreLocation target = StoreLocation.of(to, "--to", spec);
     CopyReport report = copy(source, target);
     ObjectNode json =
         Json.object()
@@ -64,7 +66,7 @@ final class CopyCommand implements Runnable {
     }
   }
 
-  private CopyReport copy(Place source, Place target) {
+  private CopyReport copy(StoreLocation source, StoreLocation target) {
     Environment environment = tickets.environment();
     try (TicketStore fromStore = source.open(environment);
         TicketStore toStore = target.open(environment)) {

@@ -1,6 +1,6 @@
 package dev.ticketstore.cli;
 
-import dev.ticketstore.Change;
+import dev.ticketstore.StepResult;
 import dev.ticketstore.TicketOperations;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,7 +24,7 @@ final class DiagnoseCommand extends ChangeCommand {
   private @Nullable Long version;
 
   @Override
-  Change change(TicketOperations store, long ticketId) {
+  StepResult change(TicketOperations store, long ticketId) {
     return version == null
         ? store.diagnose(ticketId, diagnosis)
         : store.diagnose(ticketId, diagnosis, version);

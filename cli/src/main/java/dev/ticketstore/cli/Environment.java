@@ -1,5 +1,6 @@
 package dev.ticketstore.cli;
 
+import dev.ticketstore.cli.output.Terminal;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param terminal where {@code out} and {@code err} lead to
  * @param clock what time it is
  */
-record Environment(
+public record Environment(
     InputStream in,
     PrintWriter out,
     PrintWriter err,

@@ -3,6 +3,7 @@ package dev.ticketstore.cli;
 import dev.ticketstore.InvalidInputException;
 import dev.ticketstore.TicketHeldException;
 import dev.ticketstore.TicketStoreException;
+import dev.ticketstore.cli.output.PrintableText;
 import dev.ticketstore.schema.SchemaException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

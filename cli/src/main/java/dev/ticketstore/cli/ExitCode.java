@@ -3,10 +3,10 @@ package dev.ticketstore.cli;
 import dev.ticketstore.schema.SchemaException.Reason;
 
 /** The exit codes; those above 2 are for scripts that run {@code tickets schema}. */
-final class ExitCode {
+public final class ExitCode {
 
   /** It is done. */
-  static final int DONE = 0;
+  public static final int DONE = 0;
 
   /** The store or the input did not let it happen. */
   static final int FAILED = 1;
@@ -15,7 +15,7 @@ final class ExitCode {
   static final int USAGE = 2;
 
   /** Changes are pending. */
-  static final int PENDING = 3;
+  public static final int PENDING = 3;
 
   /** Another process keeps the database. */
   static final int LOCKED = 4;
@@ -27,7 +27,7 @@ final class ExitCode {
   static final int NEWER = 6;
 
   /** The schema differs from what the applied changes mean. */
-  static final int DRIFT = 7;
+  public static final int DRIFT = 7;
 
   private ExitCode() {}
 

@@ -1,7 +1,8 @@
 package dev.ticketstore.cli;
 
 import dev.ticketstore.TicketQuery;
-import dev.ticketstore.jooq.types.TicketStatus;
+import dev.ticketstore.cli.input.Converters;
+import dev.ticketstore.model.TicketStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -46,9 +47,9 @@ final class FilterOptions {
   TicketQuery.Builder query() {
     return TicketQuery.builder()
         .statuses(statuses.toArray(TicketStatus[]::new))
-        .invariant(invariant)
-        .store(store)
-        .key(key)
+        .invariantName(invariant)
+        .storeId(store)
+        .violationKey(key)
         .held(held ? true : null);
   }
 }

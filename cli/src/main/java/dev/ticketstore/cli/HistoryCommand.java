@@ -3,6 +3,8 @@ package dev.ticketstore.cli;
 import dev.ticketstore.TicketEvent;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.UnknownTicketException;
+import dev.ticketstore.cli.output.EventJson;
+import dev.ticketstore.cli.output.EventTable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -1,5 +1,6 @@
 package dev.ticketstore.cli;
 
+import dev.ticketstore.cli.output.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;

@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
 /** Says the store's messages in the words of the command line. */
-final class Messages {
+public final class Messages {
 
   /** The options that may have given a field of the store's API; the first that was given did. */
   private static final Map<String, List<String>> OPTIONS =
@@ -43,7 +43,7 @@ final class Messages {
   }
 
   /** The message, with another name for the field. */
-  static String withName(String name, InvalidInputException e) {
+  public static String withName(String name, InvalidInputException e) {
     return name + String.valueOf(e.getMessage()).substring(e.field().length());
   }
 

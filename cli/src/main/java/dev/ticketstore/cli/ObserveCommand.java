@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ticketstore.Observation;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.Violation;
-import dev.ticketstore.jooq.types.Severity;
+import dev.ticketstore.cli.input.Converters;
+import dev.ticketstore.cli.output.Json;
+import dev.ticketstore.cli.output.TicketJson;
+import dev.ticketstore.model.Severity;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -78,9 +81,9 @@ final class ObserveCommand implements Runnable {
   public void run() {
     Violation violation =
         Violation.of(invariant, message)
-            .store(store)
+            .storeId(store)
             .severity(severity)
-            .metrics(metrics)
+            .metricSnapshot(metrics)
             .batchKey(batch)
             .observedAt(at)
             .observationId(observationId)

@@ -4,6 +4,7 @@ import dev.ticketstore.CheckCycle;
 import dev.ticketstore.CycleReport;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.TicketStoreException;
+import dev.ticketstore.cli.output.ReplaySummary;
 import java.util.ArrayList;
 import java.util.List;
 

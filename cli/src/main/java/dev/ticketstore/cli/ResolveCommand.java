@@ -1,6 +1,6 @@
 package dev.ticketstore.cli;
 
-import dev.ticketstore.Change;
+import dev.ticketstore.StepResult;
 import dev.ticketstore.TicketOperations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,7 +13,7 @@ final class ResolveCommand extends ChangeCommand {
   private boolean releaseHold;
 
   @Override
-  Change change(TicketOperations store, long ticketId) {
+  StepResult change(TicketOperations store, long ticketId) {
     return releaseHold ? store.resolveAndReleaseHold(ticketId) : store.resolve(ticketId);
   }
 

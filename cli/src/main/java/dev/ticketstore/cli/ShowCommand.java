@@ -3,6 +3,7 @@ package dev.ticketstore.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.UnknownTicketException;
+import dev.ticketstore.cli.output.TicketJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;

@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 
 /** Where the tickets are. */
-final class StoreOptions {
+public final class StoreOptions {
 
   private static final String DEFAULT_FILE = "tickets.db";
 
@@ -40,20 +40,20 @@ final class StoreOptions {
    * @throws ParameterException if the options contradict each other, or the place is not one that
    *     the store opens
    */
-  Place place(Environment environment, CommandSpec command) {
+  public StoreLocation place(Environment environment, CommandSpec command) {
     if (file != null && url != null) {
       throw new ParameterException(
           command.commandLine(), "--db and --url exclude each other: give one of them");
     }
     if (file != null) {
-      return Place.of(Place.SQLITE + file, "--db", command);
+      return StoreLocation.of(StoreLocation.SQLITE + file, "--db", command);
     }
     if (url != null) {
-      return Place.of(url, "--url", command);
+      return StoreLocation.of(url, "--url", command);
     }
     Optional<String> variable = environment.variable("TICKETS_URL");
     return variable.isPresent()
-        ? Place.of(variable.get(), "TICKETS_URL", command)
-        : Place.of(Place.SQLITE + DEFAULT_FILE, "--db", command);
+        ? StoreLocation.of(variable.get(), "TICKETS_URL", command)
+        : StoreLocation.of(StoreLocation.SQLITE + DEFAULT_FILE, "--db", command);
   }
 }

@@ -2,6 +2,10 @@ package dev.ticketstore.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ticketstore.TicketStore;
+import dev.ticketstore.cli.input.FieldList;
+import dev.ticketstore.cli.output.Json;
+import dev.ticketstore.cli.schema.SchemaCommand;
+import dev.ticketstore.cli.schema.SchemaResult;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -56,7 +60,7 @@ import picocli.CommandLine.ScopeType;
       SchemaCommand.class,
       HelpCommand.class
     })
-final class TicketsCommand {
+public final class TicketsCommand {
 
   private final Environment environment;
 
@@ -78,7 +82,7 @@ final class TicketsCommand {
     this.environment = environment;
   }
 
-  Environment environment() {
+  public Environment environment() {
     return environment;
   }
 
@@ -90,7 +94,7 @@ final class TicketsCommand {
     return verbose;
   }
 
-  StoreOptions storeOptions() {
+  public StoreOptions storeOptions() {
     return storeOptions;
   }
 
@@ -106,13 +110,13 @@ final class TicketsCommand {
 
   /** The same in a store whose changes the work follows. */
   void whileFollowing(CommandSpec command, Consumer<TicketStore> work) {
-    Place place = storeOptions.place(environment, command).requireStore();
+    StoreLocation place = storeOptions.place(environment, command).requireStore();
     try (TicketStore store = place.openToFollow(environment)) {
       work.accept(store);
     }
   }
 
-  private <T> T in(Place place, Function<TicketStore, T> work) {
+  private <T> T in(StoreLocation place, Function<TicketStore, T> work) {
     try (TicketStore store = place.open(environment)) {
       return work.apply(store);
     }
@@ -124,7 +128,7 @@ final class TicketsCommand {
   }
 
   /** Prints what a verb of {@code tickets schema} found or did. */
-  void print(SchemaResult result) {
+  public void print(SchemaResult result) {
     if (json) {
       printJson(result.json());
     } else {

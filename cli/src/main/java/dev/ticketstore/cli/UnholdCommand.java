@@ -1,6 +1,6 @@
 package dev.ticketstore.cli;
 
-import dev.ticketstore.Change;
+import dev.ticketstore.StepResult;
 import dev.ticketstore.TicketOperations;
 import picocli.CommandLine.Command;
 
@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 final class UnholdCommand extends ChangeCommand {
 
   @Override
-  Change change(TicketOperations store, long ticketId) {
+  StepResult change(TicketOperations store, long ticketId) {
     return store.unhold(ticketId);
   }
 

@@ -1,9 +1,14 @@
 package dev.ticketstore.cli;
 
 import dev.ticketstore.ChangeFollower;
-import dev.ticketstore.Changes;
+import dev.ticketstore.EventPage;
 import dev.ticketstore.TicketEvent;
 import dev.ticketstore.TicketStore;
+import dev.ticketstore.cli.input.Converters;
+import dev.ticketstore.cli.output.EventJson;
+import dev.ticketstore.cli.output.EventLine;
+import dev.ticketstore.cli.output.PrintableText;
+import dev.ticketstore.cli.output.Terminal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,9 +64,9 @@ final class WatchCommand implements Runnable {
 
   private void watch(TicketStore store) {
     if (fromNow) {
-      after = store.changesEnd();
+      after = store.latestCursor();
     }
-    try (EndOfProcess end = EndOfProcess.interruptsCurrentThread();
+    try (InterruptOnShutdown end = InterruptOnShutdown.interruptsCurrentThread();
         ChangeFollower follower = store.follow(after)) {
       follow(follower);
     } catch (InterruptedException e) {
@@ -76,7 +81,7 @@ final class WatchCommand implements Runnable {
     try {
       Duration left = howLong == null ? LONG : howLong;
       while (!left.isNegative()) {
-        Changes changes = follower.next(left);
+        EventPage changes = follower.next(left);
         print(changes);
         // Also writes it out. Without a reader there is nothing to go on for.
         if (environment.out().checkError()) {
@@ -93,7 +98,7 @@ final class WatchCommand implements Runnable {
     }
   }
 
-  private void print(Changes changes) {
+  private void print(EventPage changes) {
     Environment environment = tickets.environment();
     Terminal terminal = environment.terminal();
     for (TicketEvent event : changes.events()) {

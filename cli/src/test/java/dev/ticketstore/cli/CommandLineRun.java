@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ticketstore.cli.output.Json;
+import dev.ticketstore.cli.output.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,26 +22,26 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Runs commands in this process, at a fixed time, and keeps what they print. */
-final class CommandLineRun {
+public final class CommandLineRun {
 
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
   /** What a command did. */
-  record Result(int exitCode, String out, String err) {
+  public record Result(int exitCode, String out, String err) {
 
-    Result done() {
+    public Result done() {
       assertThat(this).extracting(Result::exitCode, Result::err).containsExactly(0, "");
       return this;
     }
 
-    Result failed(int code, String... inMessage) {
+    public Result failed(int code, String... inMessage) {
       assertThat(exitCode).as(err).isEqualTo(code);
       assertThat(out).isEmpty();
       assertThat(err).startsWith("tickets: ").contains(inMessage).doesNotContain("\tat ");
       return this;
     }
 
-    JsonNode json() {
+    public JsonNode json() {
       try {
         return Json.parse(out);
       } catch (JsonProcessingException e) {
@@ -47,7 +49,7 @@ final class CommandLineRun {
       }
     }
 
-    List<String> outLines() {
+    public List<String> outLines() {
       return out.lines().toList();
     }
   }
@@ -57,18 +59,18 @@ final class CommandLineRun {
   private byte[] in = new byte[0];
   private Instant now = NOW;
 
-  CommandLineRun variable(String name, String value) {
+  public CommandLineRun variable(String name, String value) {
     variables.put(name, value);
     return this;
   }
 
   /** Both outputs lead to a terminal. */
-  CommandLineRun terminal(int columns) {
+  public CommandLineRun terminal(int columns) {
     terminal = new Terminal(Terminal.Kind.TERMINAL, Terminal.Kind.TERMINAL, columns);
     return this;
   }
 
-  CommandLineRun in(String text) {
+  public CommandLineRun in(String text) {
     in = text.getBytes(StandardCharsets.UTF_8);
     return this;
   }
@@ -79,7 +81,7 @@ final class CommandLineRun {
     return this;
   }
 
-  Result run(String... args) {
+  public Result run(String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Environment environment =
@@ -95,14 +97,14 @@ final class CommandLineRun {
   }
 
   /** Runs a command on the file {@code tickets.db} in a folder. */
-  Result in(Path folder, String... args) {
+  public Result in(Path folder, String... args) {
     return run(
         Stream.concat(Arrays.stream(args), Stream.of("--db", folder.resolve("tickets.db") + ""))
             .toArray(String[]::new));
   }
 
   /** The same with nothing special about it. */
-  static Result tickets(Path folder, String... args) {
+  public static Result tickets(Path folder, String... args) {
     return new CommandLineRun().in(folder, args);
   }
 }

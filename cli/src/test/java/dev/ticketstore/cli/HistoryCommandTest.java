@@ -4,6 +4,7 @@ import static dev.ticketstore.cli.CommandLineRun.tickets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ticketstore.cli.CommandLineRun.Result;
+import dev.ticketstore.cli.output.PrintableText;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

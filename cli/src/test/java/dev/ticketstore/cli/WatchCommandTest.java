@@ -4,6 +4,8 @@ import static dev.ticketstore.cli.CommandLineRun.tickets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ticketstore.cli.CommandLineRun.Result;
+import dev.ticketstore.cli.output.PrintableText;
+import dev.ticketstore.cli.output.Terminal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

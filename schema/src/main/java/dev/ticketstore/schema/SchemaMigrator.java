@@ -1,9 +1,9 @@
 package dev.ticketstore.schema;
 
 import dev.ticketstore.schema.SchemaException.Reason;
+import dev.ticketstore.schema.internal.DatabaseProduct;
 import dev.ticketstore.schema.internal.LiquibaseSession;
 import dev.ticketstore.schema.internal.Migration;
-import dev.ticketstore.schema.internal.Product;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -211,7 +211,7 @@ public final class SchemaMigrator {
     try (Connection connection = connections.open()) {
       return work.with(new Migration(connection, lockTimeout, applied));
     } catch (SQLException e) {
-      if (Product.isLocked(e)) {
+      if (DatabaseProduct.isLocked(e)) {
         throw new SchemaException(
             Reason.LOCKED, "Another process keeps the database: wait until it is done.", e);
       }

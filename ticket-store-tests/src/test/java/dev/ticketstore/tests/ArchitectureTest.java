@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -26,6 +27,7 @@ class ArchitectureTest {
 
   private static final String SCHEMA = "dev.ticketstore.schema..";
   private static final String JOOQ = "dev.ticketstore.jooq..";
+  private static final String MODEL = "dev.ticketstore.model..";
   private static final String STORE = "dev.ticketstore";
   private static final String STORE_INTERNAL = "dev.ticketstore.internal..";
   private static final String GENERATED = "dev.ticketstore.jooq.tables..";
@@ -47,7 +49,16 @@ class ArchitectureTest {
           .resideInAPackage(JOOQ)
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage(JOOQ, "org.jooq..", "org.jspecify..", "java..");
+          .resideInAnyPackage(JOOQ, MODEL, "org.jooq..", "org.jspecify..", "java..");
+
+  @ArchTest
+  static final ArchRule modelStandsAlone =
+      classes()
+          .that()
+          .resideInAPackage(MODEL)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(MODEL, "org.jspecify..", "java..");
 
   @ArchTest
   static final ArchRule onlyTheSchemaModuleKnowsLiquibase =
@@ -76,6 +87,93 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage(STORE_INTERNAL);
 
+  /** Arrows run down only; {@code docs/architecture.md} draws the same picture. */
+  @ArchTest
+  static final ArchRule arrowsWithinTheStoreRunDown =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("dev.ticketstore..")
+          .layer("api")
+          .definedBy(STORE)
+          .layer("commit")
+          .definedBy("dev.ticketstore.internal.observe.commit")
+          .layer("cycles")
+          .definedBy("dev.ticketstore.internal.cycles")
+          .layer("changes")
+          .definedBy("dev.ticketstore.internal.changes")
+          .layer("retention")
+          .definedBy("dev.ticketstore.internal.retention")
+          .layer("copy")
+          .definedBy("dev.ticketstore.internal.copy")
+          .layer("adoption")
+          .definedBy("dev.ticketstore.internal.adoption")
+          .layer("observe")
+          .definedBy("dev.ticketstore.internal.observe")
+          .layer("tickets")
+          .definedBy("dev.ticketstore.internal.tickets")
+          .layer("database")
+          .definedBy("dev.ticketstore.internal.database")
+          .layer("validation")
+          .definedBy("dev.ticketstore.internal.validation")
+          .layer("schema")
+          .definedBy(SCHEMA)
+          .layer("generated")
+          .definedBy(JOOQ)
+          .layer("model")
+          .definedBy(MODEL)
+          .layer("cli")
+          .definedBy("dev.ticketstore.cli..")
+          .whereLayer("cli")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("commit")
+          .mayOnlyBeAccessedByLayers("api")
+          .whereLayer("cycles")
+          .mayOnlyBeAccessedByLayers("api")
+          .whereLayer("changes")
+          .mayOnlyBeAccessedByLayers("api")
+          .whereLayer("retention")
+          .mayOnlyBeAccessedByLayers("api")
+          .whereLayer("copy")
+          .mayOnlyBeAccessedByLayers("api")
+          .whereLayer("adoption")
+          .mayOnlyBeAccessedByLayers("api")
+          .whereLayer("observe")
+          .mayOnlyBeAccessedByLayers("api", "commit", "cycles")
+          .whereLayer("tickets")
+          .mayOnlyBeAccessedByLayers(
+              "api", "commit", "cycles", "changes", "retention", "copy", "adoption", "observe")
+          .whereLayer("database")
+          .mayOnlyBeAccessedByLayers(
+              "api",
+              "commit",
+              "cycles",
+              "changes",
+              "retention",
+              "copy",
+              "adoption",
+              "observe",
+              "tickets")
+          .whereLayer("validation")
+          .mayOnlyBeAccessedByLayers(
+              "api", "changes", "adoption", "copy", "observe", "tickets", "database");
+
+  /** Each package of the store is a layer above, so that none escapes the rule. */
+  @ArchTest
+  static final ArchRule everyInternalPackageIsALayer =
+      classes()
+          .that()
+          .resideInAPackage(STORE_INTERNAL)
+          .should()
+          .resideInAnyPackage(
+              "dev.ticketstore.internal.observe..",
+              "dev.ticketstore.internal.cycles",
+              "dev.ticketstore.internal.changes",
+              "dev.ticketstore.internal.retention",
+              "dev.ticketstore.internal.copy",
+              "dev.ticketstore.internal.adoption",
+              "dev.ticketstore.internal.tickets",
+              "dev.ticketstore.internal.database",
+              "dev.ticketstore.internal.validation");
+
   @ArchTest
   static final ArchRule callersOfTheStoreMeetNoGeneratedRecord =
       methods()
@@ -90,7 +188,7 @@ class ArchitectureTest {
   static final ArchRule librariesPrintNothing =
       noClasses()
           .that()
-          .resideInAnyPackage(STORE, STORE_INTERNAL, SCHEMA, JOOQ)
+          .resideInAnyPackage(STORE, STORE_INTERNAL, SCHEMA, JOOQ, MODEL)
           .should(ACCESS_STANDARD_STREAMS);
 
   /** Except for the levels in which Liquibase hands over its log. */
@@ -98,7 +196,7 @@ class ArchitectureTest {
   static final ArchRule logGoesToSlf4j =
       noClasses()
           .that()
-          .resideInAnyPackage(STORE, STORE_INTERNAL, SCHEMA, JOOQ)
+          .resideInAnyPackage(STORE, STORE_INTERNAL, SCHEMA, JOOQ, MODEL)
           .should()
           .dependOnClassesThat(
               resideInAPackage("java.util.logging..")
@@ -108,7 +206,13 @@ class ArchitectureTest {
   static final ArchRule handWrittenPackagesDeclareNullness =
       classes()
           .that()
-          .resideInAnyPackage(STORE, STORE_INTERNAL, SCHEMA, "dev.ticketstore.jooq.types..")
+          .resideInAnyPackage(
+              STORE,
+              STORE_INTERNAL,
+              SCHEMA,
+              MODEL,
+              "dev.ticketstore.jooq.types..",
+              "dev.ticketstore.cli..")
           .should(beNullMarked());
 
   private static ArchCondition<JavaMethod> mentionNoneOf(String packages) {

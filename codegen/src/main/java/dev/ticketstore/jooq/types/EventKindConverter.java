@@ -1,9 +1,10 @@
 package dev.ticketstore.jooq.types;
 
+import dev.ticketstore.model.EventKind;
 import java.io.Serial;
 
 /** Maps a text column to {@link EventKind}. */
-public final class EventKindConverter extends StoredNameConverter<EventKind> {
+public final class EventKindConverter extends LiteralConverter<EventKind> {
 
   @Serial private static final long serialVersionUID = 1L;
 

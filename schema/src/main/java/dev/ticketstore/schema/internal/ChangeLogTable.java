@@ -30,7 +30,7 @@ final class ChangeLogTable {
     try {
       return readExisting(connection);
     } catch (SQLException e) {
-      Product product = Product.of(connection);
+      DatabaseProduct product = DatabaseProduct.of(connection);
       if (product.isUndefinedTable(e) && !product.hasTable(connection, TABLE)) {
         return List.of();
       }
@@ -40,7 +40,7 @@ final class ChangeLogTable {
 
   /** The same within a transaction, which a failed query would end. */
   static List<AppliedChange> readWithin(Connection connection) throws SQLException {
-    return Product.of(connection).hasTable(connection, TABLE)
+    return DatabaseProduct.of(connection).hasTable(connection, TABLE)
         ? readExisting(connection)
         : List.of();
   }
@@ -71,7 +71,7 @@ final class ChangeLogTable {
 
   /** Compares what has run with what this library knows. */
   static SchemaStatus status(Connection connection, List<AppliedChange> ran) throws SQLException {
-    Map<String, String> known = KnownChanges.of(Product.of(connection));
+    Map<String, String> known = ReleasedChanges.of(DatabaseProduct.of(connection));
     List<String> pending = new ArrayList<>(known.keySet());
     List<String> applied = new ArrayList<>();
     List<String> changed = new ArrayList<>();

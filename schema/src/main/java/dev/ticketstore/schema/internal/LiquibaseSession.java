@@ -55,7 +55,7 @@ public final class LiquibaseSession {
    * ends.
    */
   public static <T> T run(Connection connection, Work<T> work) {
-    return run(() -> new EnclosedConnection(connection), work);
+    return run(() -> new SavepointConnection(connection), work);
   }
 
   /** Runs {@code work} with a session on {@code connection}, each statement by itself. */
@@ -153,10 +153,10 @@ public final class LiquibaseSession {
     return sql.toString();
   }
 
-  /** What {@link KnownChanges#RESOURCE} must say of the changelog, a line each. */
+  /** What {@link ReleasedChanges#RESOURCE} must say of the changelog, a line each. */
   List<String> checksums() throws LiquibaseException {
     List<String> lines = new ArrayList<>();
-    for (Product product : Product.values()) {
+    for (DatabaseProduct product : DatabaseProduct.values()) {
       for (ChangeSet change : liquibase.getDatabaseChangeLog().getChangeSets()) {
         Set<String> only = change.getDbmsSet();
         if (only == null || only.isEmpty() || only.contains(product.shortName())) {
@@ -166,7 +166,7 @@ public final class LiquibaseSession {
                   + change.generateCheckSum(ChecksumVersion.latest())
                   + " "
                   + change.toString(false)
-                  + (change.isRunInTransaction() ? "" : " " + KnownChanges.ALONE));
+                  + (change.isRunInTransaction() ? "" : " " + ReleasedChanges.ALONE));
         }
       }
     }

@@ -21,7 +21,7 @@ final class Locks {
   /** Liquibase's locks, and on PostgreSQL the migrations of this library that run. */
   static List<SchemaLock> list(Connection connection) throws SQLException {
     List<SchemaLock> locks = new ArrayList<>();
-    if (Product.of(connection) == Product.POSTGRESQL) {
+    if (DatabaseProduct.of(connection) == DatabaseProduct.POSTGRESQL) {
       locks.addAll(migrations(connection));
     }
     locks.addAll(ofLiquibase(connection));
@@ -43,13 +43,13 @@ final class Locks {
                 row.getString(2) + ", server process " + row.getLong(1),
                 row.getString(3),
                 true),
-        Product.ADVISORY_LOCK >>> 32,
-        Product.ADVISORY_LOCK & 0xffff_ffffL);
+        DatabaseProduct.ADVISORY_LOCK >>> 32,
+        DatabaseProduct.ADVISORY_LOCK & 0xffff_ffffL);
   }
 
   /** Liquibase's locks; none if it never ran here. */
   static List<SchemaLock> ofLiquibase(Connection connection) throws SQLException {
-    Product product = Product.of(connection);
+    DatabaseProduct product = DatabaseProduct.of(connection);
     return product.hasTable(connection, "databasechangeloglock")
         ? Sql.query(
             connection,
@@ -63,9 +63,9 @@ final class Locks {
   }
 
   /** Liquibase writes {@code host (address)}; whoever lives has a connection from that address. */
-  private static @Nullable Boolean isAlive(Connection connection, Product product, String holder)
-      throws SQLException {
-    if (product == Product.SQLITE) {
+  private static @Nullable Boolean isAlive(
+      Connection connection, DatabaseProduct product, String holder) throws SQLException {
+    if (product == DatabaseProduct.SQLITE) {
       return null;
     }
     String address = holder.replaceAll(".*\\((.*)\\)", "$1");

@@ -87,7 +87,7 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
   private int together(SchemaStatus status) throws SQLException {
     return status.applied().isEmpty()
         ? status.pending().size()
-        : KnownChanges.countBeforeAlone(Product.of(connection), status.pending());
+        : ReleasedChanges.countBeforeAlone(DatabaseProduct.of(connection), status.pending());
   }
 
   /** Says what would be run. */
@@ -102,7 +102,7 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
 
   /** Proves that an update would succeed. */
   public List<String> dryRun() throws SQLException {
-    return Product.of(connection) == Product.SQLITE
+    return DatabaseProduct.of(connection) == DatabaseProduct.SQLITE
         ? SqliteCopy.use(
             connection, copy -> new Migration(copy, timeout, applied).updateAndCompare())
         : MigrationTransaction.rollback(this, this::updateAndCompare);
@@ -110,7 +110,7 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
 
   private List<String> updateAndCompare() throws SQLException {
     List<String> applied = applyPending();
-    List<SchemaDifference> differences = Drift.of(connection);
+    List<SchemaDifference> differences = DriftDetector.of(connection);
     if (!differences.isEmpty()) {
       throw new SchemaException(
           Reason.INVALID,
@@ -125,7 +125,7 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
 
   /** Applies all that is pending, within one transaction. */
   public List<String> applyPending() throws SQLException {
-    Product.of(connection).insistOnOneTransaction(connection);
+    DatabaseProduct.of(connection).insistOnOneTransaction(connection);
     List<String> pending = migratableStatus().pending();
     apply(pending);
     return pending;
@@ -212,7 +212,7 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
     validate();
     Sql.execute(connection, "begin");
     try {
-      return Drift.of(connection);
+      return DriftDetector.of(connection);
     } finally {
       Sql.execute(connection, "rollback");
     }
@@ -228,7 +228,8 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
               + status.changed().get(0)
               + ": `tickets schema drift` shows what differs.");
     }
-    if (status.applied().isEmpty() && Product.of(connection).hasTable(connection, "tickets")) {
+    if (status.applied().isEmpty()
+        && DatabaseProduct.of(connection).hasTable(connection, "tickets")) {
       throw new SchemaException(
           Reason.FOREIGN,
           "The database has a table `tickets` that this library did not make: if the Python program wrote it, run"

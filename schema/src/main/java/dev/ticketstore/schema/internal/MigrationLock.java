@@ -22,7 +22,7 @@ final class MigrationLock {
   /** Does {@code work} outside a transaction. */
   static <T> T hold(Migration migration, Work<T> work) throws SQLException {
     Connection connection = migration.connection();
-    Product product = Product.of(connection);
+    DatabaseProduct product = DatabaseProduct.of(connection);
     acquire(migration, product::lock);
     try {
       refuseLocked(connection);
@@ -37,7 +37,7 @@ final class MigrationLock {
     try {
       acquisition.acquire(migration.connection(), migration.timeout());
     } catch (SQLException e) {
-      if (Product.isLocked(e)) {
+      if (DatabaseProduct.isLocked(e)) {
         throw new SchemaException(
             Reason.LOCKED,
             "Another process has kept the database for over "

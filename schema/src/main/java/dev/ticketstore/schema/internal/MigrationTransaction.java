@@ -24,7 +24,7 @@ final class MigrationTransaction {
   private static <T> T run(Migration migration, String end, MigrationLock.Work<T> work)
       throws SQLException {
     Connection connection = migration.connection();
-    MigrationLock.acquire(migration, Product.of(connection)::begin);
+    MigrationLock.acquire(migration, DatabaseProduct.of(connection)::begin);
     boolean done = false;
     try {
       MigrationLock.refuseLocked(connection);

@@ -29,9 +29,9 @@ public final class ThrowAwayDatabase {
                 session.update();
                 return session.checksums();
               });
-      if (!checksums.equals(KnownChanges.lines())) {
+      if (!checksums.equals(ReleasedChanges.lines())) {
         throw new IllegalStateException(
-            KnownChanges.RESOURCE
+            ReleasedChanges.RESOURCE
                 + " is not what the changelog says. Restore a released change that was edited; for a new one write down:\n"
                 + String.join("\n", checksums));
       }

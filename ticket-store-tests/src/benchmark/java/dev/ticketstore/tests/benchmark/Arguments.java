@@ -44,7 +44,7 @@ record Arguments(boolean smoke, Pattern rows, int rounds, Path cycles, boolean c
     return args[i];
   }
 
-  boolean wants(Row row) {
+  boolean wants(BenchmarkCase row) {
     return (row.smoke() || !smoke) && rows.matcher(row.name()).find();
   }
 

@@ -35,7 +35,7 @@ final class BenchmarkDatabase implements AutoCloseable {
 
   /** Copies the template that holds {@code content}. */
   static BenchmarkDatabase copy(Place place, Content content) {
-    Workbench workbench = Workbench.ofThisFork();
+    BenchmarkServers workbench = BenchmarkServers.ofThisFork();
     if (place.isSqlite()) {
       Path file = workbench.folder(place).resolve(UUID.randomUUID() + ".db");
       try {
@@ -114,7 +114,7 @@ final class BenchmarkDatabase implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (file == null) {
-      Workbench.ofThisFork().administer(place, "drop database " + name + " with (force)");
+      BenchmarkServers.ofThisFork().administer(place, "drop database " + name + " with (force)");
       return;
     }
     for (String suffix : new String[] {"", "-wal", "-shm"}) {

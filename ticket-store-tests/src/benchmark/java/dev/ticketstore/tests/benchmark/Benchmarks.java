@@ -31,11 +31,11 @@ public final class Benchmarks {
   private static final double MILLIS_PER_SECOND = 1e3;
 
   private final Arguments arguments;
-  private final List<Row> rows;
-  private final Workbench workbench;
+  private final List<BenchmarkCase> rows;
+  private final BenchmarkServers workbench;
   private final SlowDisk disk;
 
-  private Benchmarks(Arguments arguments, List<Row> rows, Workbench workbench, SlowDisk disk) {
+  private Benchmarks(Arguments arguments, List<BenchmarkCase> rows, BenchmarkServers workbench, SlowDisk disk) {
     this.arguments = arguments;
     this.rows = rows;
     this.workbench = workbench;
@@ -44,12 +44,12 @@ public final class Benchmarks {
 
   public static void main(String[] args) throws Exception {
     Arguments arguments = Arguments.parse(args);
-    List<Row> rows = Rows.all().stream().filter(arguments::wants).toList();
+    List<BenchmarkCase> rows = BenchmarkSuite.all().stream().filter(arguments::wants).toList();
     if (rows.isEmpty()) {
       throw new IllegalArgumentException("No row is like " + arguments.rows());
     }
     Map<Place, Set<Content>> contents = new EnumMap<>(Place.class);
-    for (Row row : rows) {
+    for (BenchmarkCase row : rows) {
       for (Contest contest : row.contests()) {
         contents
             .computeIfAbsent(
@@ -59,7 +59,7 @@ public final class Benchmarks {
       }
     }
     Table table;
-    try (Workbench workbench = Workbench.start(contents.keySet())) {
+    try (BenchmarkServers workbench = BenchmarkServers.start(contents.keySet())) {
       contents.forEach(workbench::prepare);
       SlowDisk disk =
           rows.stream().anyMatch(row -> row.ours().jvm().countsFsync())
@@ -85,7 +85,7 @@ public final class Benchmarks {
     }
     for (int again = 0; arguments.check() && again < MAX_AGAIN; again++) {
       // What only one short round says may be chance.
-      List<Row> worse = rows.stream().filter(table::isRegression).toList();
+      List<BenchmarkCase> worse = rows.stream().filter(table::isRegression).toList();
       if (!worse.isEmpty()) {
         table.add(round(worse, again));
       }
@@ -93,7 +93,7 @@ public final class Benchmarks {
     return table;
   }
 
-  private Map<Contest, RunResult> round(List<Row> some, int round)
+  private Map<Contest, RunResult> round(List<BenchmarkCase> some, int round)
       throws RunnerException, IOException {
     Map<Contest, RunResult> results = new LinkedHashMap<>();
     List<Contest> contests = contests(some, round);
@@ -116,7 +116,7 @@ public final class Benchmarks {
   }
 
   /** Rivals are neighbours, in the other order in every second round. */
-  private static List<Contest> contests(List<Row> some, int round) {
+  private static List<Contest> contests(List<BenchmarkCase> some, int round) {
     Set<Contest> contests = new LinkedHashSet<>();
     some.forEach(row -> contests.addAll(row.contests()));
     List<Contest> ordered = new ArrayList<>(contests);

@@ -2,8 +2,8 @@ package dev.ticketstore.tests.benchmark;
 
 import dev.ticketstore.Ticket;
 import dev.ticketstore.jooq.types.InstantText;
-import dev.ticketstore.jooq.types.Severity;
-import dev.ticketstore.jooq.types.TicketStatus;
+import dev.ticketstore.model.Severity;
+import dev.ticketstore.model.TicketStatus;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -73,7 +73,7 @@ final class JdbcUpsert implements PeerObserver.Session {
     columns.bind(statement, 6, at.minus(WINDOW));
     columns.bind(statement, 7, now);
     statement.setString(8, violation.message());
-    statement.setString(9, violation.severity().storedName());
+    statement.setString(9, violation.severity().literal());
     statement.setString(
         10, Workload.metrics(violation));
   }

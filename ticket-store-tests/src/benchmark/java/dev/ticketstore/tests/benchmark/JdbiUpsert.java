@@ -37,7 +37,7 @@ final class JdbiUpsert implements PeerObserver.Session {
         .bind(5, value(at.minus(JdbcUpsert.WINDOW)))
         .bind(6, value(now))
         .bind(7, violation.message())
-        .bind(8, violation.severity().storedName())
+        .bind(8, violation.severity().literal())
         .bind(9, Workload.metrics(violation))
         .map((row, context) -> columns.ticket(row))
         .one();

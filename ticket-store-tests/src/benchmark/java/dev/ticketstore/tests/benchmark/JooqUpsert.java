@@ -7,7 +7,7 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.least;
 
 import dev.ticketstore.Violation;
-import dev.ticketstore.jooq.types.TicketStatus;
+import dev.ticketstore.model.TicketStatus;
 import java.sql.Connection;
 import java.time.Instant;
 import org.jooq.DSLContext;

@@ -62,7 +62,7 @@ final class LookThenInsert implements PeerObserver.Session {
       insert.setString(3, violation.storeId());
       insert.setString(4, violation.batchKey());
       insert.setString(5, violation.message());
-      insert.setString(6, violation.severity().storedName());
+      insert.setString(6, violation.severity().literal());
       insert.setString(
           7, Workload.metrics(violation));
       columns.bind(insert, 8, at);

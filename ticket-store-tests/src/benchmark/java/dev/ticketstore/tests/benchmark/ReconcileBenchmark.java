@@ -1,7 +1,7 @@
 package dev.ticketstore.tests.benchmark;
 
 import dev.ticketstore.CheckCycle;
-import dev.ticketstore.Scope;
+import dev.ticketstore.CycleScope;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.Violation;
 import java.sql.PreparedStatement;
@@ -71,7 +71,7 @@ public class ReconcileBenchmark {
     if (way == Way.STORE) {
       return opened.store().reconcile(
           new CheckCycle(
-              "monitor", startedAt, Scope.everything(), CheckCycle.Outcome.COMPLETE, violations));
+              "monitor", startedAt, CycleScope.everything(), CheckCycle.Outcome.COMPLETE, violations));
     }
     List<Ticket> tickets = new ArrayList<>(VIOLATIONS);
     try (Statement transaction = opened.connection().createStatement()) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ticketstore.CheckCycle;
 import dev.ticketstore.CycleReport;
-import dev.ticketstore.Scope;
+import dev.ticketstore.CycleScope;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.Violation;
 import java.io.IOException;
@@ -69,9 +69,9 @@ public class ReplayBenchmark {
       for (JsonNode each : cycle.path("violations")) {
         violations.add(
             Violation.of(each.get("invariant_name").asText(), each.get("message").asText())
-                .store(each.path("store_id").asText(null))
+                .storeId(each.path("store_id").asText(null))
                 .severity(each.get("severity").asText())
-                .metrics(each.has("metric_snapshot") ? each.get("metric_snapshot").toString() : null)
+                .metricSnapshot(each.has("metric_snapshot") ? each.get("metric_snapshot").toString() : null)
                 .observedAt(Instant.parse(each.get("observed_at").asText()))
                 .build());
       }
@@ -111,7 +111,7 @@ public class ReplayBenchmark {
               new CheckCycle(
                   cycle.source(),
                   cycle.startedAt(),
-                  Scope.keys(cycle.checked()),
+                  CycleScope.keys(cycle.checked()),
                   cycle.outcome(),
                   cycle.violations()));
         }

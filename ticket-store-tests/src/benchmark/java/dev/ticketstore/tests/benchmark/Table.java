@@ -16,11 +16,11 @@ final class Table {
 
   private static final double CONFIDENCE = 0.95;
 
-  private final Map<Row, ListStatistics> reached = new LinkedHashMap<>();
+  private final Map<BenchmarkCase, ListStatistics> reached = new LinkedHashMap<>();
   /** What short runs have reached, by the name of the row. */
   private final Map<String, Double> before = new HashMap<>();
 
-  Table(Iterable<Row> rows) {
+  Table(Iterable<BenchmarkCase> rows) {
     rows.forEach(row -> reached.put(row, new ListStatistics()));
     try (InputStream text = Table.class.getResourceAsStream("reached.tsv")) {
       for (String line : new String(text.readAllBytes(), UTF_8).lines().toList()) {
@@ -50,7 +50,7 @@ final class Table {
   }
 
   /** Whether it was much worse than before each time. */
-  boolean isRegression(Row row) {
+  boolean isRegression(BenchmarkCase row) {
     Double value = before.get(row.name());
     ListStatistics values = reached.get(row);
     return value != null

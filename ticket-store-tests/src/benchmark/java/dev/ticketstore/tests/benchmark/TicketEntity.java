@@ -77,7 +77,7 @@ class TicketEntity {
     occurrenceCount++;
     version++;
     message = violation.message();
-    severity = violation.severity().storedName();
+    severity = violation.severity().literal();
     metricSnapshot = Workload.metrics(violation);
     firstSeenAt = at.isBefore(firstSeenAt) ? at : firstSeenAt;
     lastSeenAt = at.isAfter(lastSeenAt) ? at : lastSeenAt;

@@ -1,7 +1,7 @@
 package dev.ticketstore.tests.benchmark;
 
 import dev.ticketstore.Violation;
-import dev.ticketstore.jooq.types.Severity;
+import dev.ticketstore.model.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +16,9 @@ final class Workload {
   static Violation.Builder violation(long key) {
     String store = "tikv-" + key;
     return Violation.of("high_latency", "p99 latency is 310 ms on " + store)
-        .store(store)
+        .storeId(store)
         .severity(Severity.WARNING)
-        .metrics(METRICS);
+        .metricSnapshot(METRICS);
   }
 
   /** When it was seen, which is now unless it says otherwise. */

@@ -9,7 +9,8 @@ import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketEvent;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.Violation;
-import dev.ticketstore.tests.TicketStoreContract;
+import dev.ticketstore.tests.contract.TicketStoreContract;
+import dev.ticketstore.tests.support.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -82,7 +83,7 @@ class GroupCommitTest extends TicketStoreContract {
           for (int i = 0; i < TIMES; i++) {
             store
                 .by("actor " + thread)
-                .observe(Violation.of("lag", "m").store(thread + "-" + i).build());
+                .observe(Violation.of("lag", "m").storeId(thread + "-" + i).build());
           }
           return thread;
         });

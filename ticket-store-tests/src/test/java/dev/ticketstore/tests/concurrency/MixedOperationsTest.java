@@ -6,17 +6,18 @@ import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.sum;
 
 import dev.ticketstore.CheckCycle;
+import dev.ticketstore.CycleScope;
 import dev.ticketstore.IllegalStepException;
 import dev.ticketstore.Observation.Outcome;
 import dev.ticketstore.Page;
-import dev.ticketstore.Scope;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketHeldException;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.Violation;
-import dev.ticketstore.jooq.types.TicketStatus;
-import dev.ticketstore.tests.TicketStoreContract;
+import dev.ticketstore.model.TicketStatus;
+import dev.ticketstore.tests.contract.TicketStoreContract;
+import dev.ticketstore.tests.support.Threads;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -121,10 +122,10 @@ class MixedOperationsTest extends TicketStoreContract {
 
   private void reconcile(TicketStore mine, Random random, int thread) {
     List<Violation> found = batch(random);
-    Scope scope =
+    CycleScope scope =
         random.nextBoolean()
-            ? Scope.everything()
-            : Scope.keys(
+            ? CycleScope.everything()
+            : CycleScope.keys(
                 IntStream.range(0, 5).mapToObj(i -> violation(random).violationKey()).toList());
     mine.reconcile(
             new CheckCycle(

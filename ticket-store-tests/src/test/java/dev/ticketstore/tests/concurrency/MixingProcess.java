@@ -1,12 +1,12 @@
 package dev.ticketstore.tests.concurrency;
 
-import dev.ticketstore.Bulk;
+import dev.ticketstore.BulkChange;
 import dev.ticketstore.CheckCycle;
+import dev.ticketstore.CycleScope;
 import dev.ticketstore.IllegalStepException;
 import dev.ticketstore.Observation;
 import dev.ticketstore.Observation.Outcome;
 import dev.ticketstore.Retention;
-import dev.ticketstore.Scope;
 import dev.ticketstore.StaleTicketException;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketHeldException;
@@ -15,7 +15,9 @@ import dev.ticketstore.TicketQuery;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.TicketStoreBuilder;
 import dev.ticketstore.Violation;
-import dev.ticketstore.jooq.types.Severity;
+import dev.ticketstore.model.Severity;
+import dev.ticketstore.tests.support.ChildProcess;
+import dev.ticketstore.tests.support.Threads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -84,10 +86,10 @@ final class MixingProcess {
   }
 
   private void reconcile(Random random) {
-    Scope scope =
+    CycleScope scope =
         random.nextBoolean()
-            ? Scope.everything()
-            : Scope.keys(violations(random).stream().map(Violation::violationKey).toList());
+            ? CycleScope.everything()
+            : CycleScope.keys(violations(random).stream().map(Violation::violationKey).toList());
     count(
         store
             .reconcile(
@@ -103,10 +105,10 @@ final class MixingProcess {
   }
 
   private void bulk(Random random) {
-    List<Bulk.Step> steps = List.of(Bulk.Step.values());
-    Bulk.Step step = steps.get(random.nextInt(steps.size()));
+    List<BulkChange.Step> steps = List.of(BulkChange.Step.values());
+    BulkChange.Step step = steps.get(random.nextInt(steps.size()));
     store.bulk(
-        Bulk.of(step).by("process " + process, null),
+        BulkChange.of(step).by("process " + process, null),
         some().stream().limit(4).map(Ticket::id).toList());
   }
 
@@ -144,7 +146,7 @@ final class MixingProcess {
   private static Violation violation(Random random) {
     int id = random.nextInt(IDS);
     return Violation.of("store_down", "m" + random.nextInt(3))
-        .store("tikv-" + id % KEYS)
+        .storeId("tikv-" + id % KEYS)
         .severity(List.of(Severity.values()).get(random.nextInt(3)))
         .observedAt(Instant.now().minusMillis(random.nextInt(50)))
         .observationId(random.nextBoolean() ? "o" + id : null)

@@ -5,16 +5,17 @@ import static dev.ticketstore.jooq.Tables.TICKETS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.jooq.impl.DSL.count;
 
-import dev.ticketstore.Changes;
+import dev.ticketstore.EventPage;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketEvent;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.TicketStore;
-import dev.ticketstore.jooq.types.EventKind;
-import dev.ticketstore.jooq.types.TicketStatus;
-import dev.ticketstore.tests.databases.DatabaseServer;
-import dev.ticketstore.tests.databases.EveryDatabase;
-import dev.ticketstore.tests.databases.TestDatabase;
+import dev.ticketstore.model.EventKind;
+import dev.ticketstore.model.TicketStatus;
+import dev.ticketstore.tests.support.ChildProcess;
+import dev.ticketstore.tests.support.DatabaseServer;
+import dev.ticketstore.tests.support.EveryDatabase;
+import dev.ticketstore.tests.support.TestDatabase;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -103,7 +104,7 @@ class MixingProcessesTest {
   private static void assertHistoryReplaysTo(List<Ticket> tickets, TicketStore store) {
     Map<Long, Map<EventKind, String>> state = new HashMap<>();
     List<TicketEvent> events = new ArrayList<>();
-    Changes changes = store.changes(null, 1_000);
+    EventPage changes = store.changes(null, 1_000);
     while (!changes.events().isEmpty()) {
       events.addAll(changes.events());
       changes = store.changes(changes.next(), 1_000);
@@ -122,7 +123,7 @@ class MixingProcessesTest {
                   replayed.get(EventKind.ASSIGNEE)))
           .isEqualTo(
               Arrays.asList(
-                  ticket.status().storedName(),
+                  ticket.status().literal(),
                   String.valueOf(ticket.held()),
                   String.valueOf(ticket.flapping()),
                   ticket.diagnosis(),

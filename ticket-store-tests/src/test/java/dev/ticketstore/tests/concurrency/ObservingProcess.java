@@ -5,6 +5,8 @@ import dev.ticketstore.Observation.Outcome;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.TicketStoreBuilder;
 import dev.ticketstore.Violation;
+import dev.ticketstore.tests.support.ChildProcess;
+import dev.ticketstore.tests.support.Threads;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -41,7 +43,7 @@ final class ObservingProcess {
   private static Outcome observe(TicketStore store, int key) {
     List<Observation> seen =
         store.observeAll(
-            List.of(Violation.of("store_down", "no heartbeat").store("tikv-" + key).build()));
+            List.of(Violation.of("store_down", "no heartbeat").storeId("tikv-" + key).build()));
     return seen.get(0).outcome();
   }
 }

@@ -1,4 +1,4 @@
-/** The databases on which the contract runs. */
+/** What is particular to a database: its traps, its errors and its types. */
 @NullMarked
 package dev.ticketstore.tests.databases;
 

@@ -10,7 +10,7 @@ import dev.ticketstore.InvalidInputException;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.Violation;
-import dev.ticketstore.jooq.types.TicketStatus;
+import dev.ticketstore.model.TicketStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,7 +165,7 @@ class AdoptionTest {
       python.unhold(id);
       python.resolve(id, "2014-02-14T15:30:00");
       assertThat(store.find(id).orElseThrow().resolvedAt()).isEqualTo("2014-02-14T15:30:00Z");
-      assertThat(store.observe(Violation.of("disk_low", "m").store("c").build()).ticket().id())
+      assertThat(store.observe(Violation.of("disk_low", "m").storeId("c").build()).ticket().id())
           .isGreaterThan(id);
     }
   }

@@ -2,7 +2,7 @@ package dev.ticketstore.tests.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ticketstore.tests.ChildJvm;
+import dev.ticketstore.tests.support.ChildJvm;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;

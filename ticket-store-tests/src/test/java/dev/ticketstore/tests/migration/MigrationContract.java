@@ -1,9 +1,9 @@
 package dev.ticketstore.tests.migration;
 
 import dev.ticketstore.schema.SchemaMigrator;
-import dev.ticketstore.tests.databases.DatabaseServer;
-import dev.ticketstore.tests.databases.EveryDatabase;
-import dev.ticketstore.tests.databases.TestDatabase;
+import dev.ticketstore.tests.support.DatabaseServer;
+import dev.ticketstore.tests.support.EveryDatabase;
+import dev.ticketstore.tests.support.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -11,7 +11,7 @@ import dev.ticketstore.schema.SchemaException;
 import dev.ticketstore.schema.SchemaException.Reason;
 import dev.ticketstore.schema.SchemaLock;
 import dev.ticketstore.schema.SchemaMigrator;
-import dev.ticketstore.tests.concurrency.Threads;
+import dev.ticketstore.tests.support.Threads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -35,8 +35,8 @@ class StoreCopyTest extends MigrationContract {
             .mapToObj(
                 i ->
                     Violation.of("invariant", "message \uD83D\uDE00 " + i)
-                        .store("store-" + i)
-                        .metrics("{\"z\": " + i + ".50, \"a\": [1e2, null, \"\\\"\"]}")
+                        .storeId("store-" + i)
+                        .metricSnapshot("{\"z\": " + i + ".50, \"a\": [1e2, null, \"\\\"\"]}")
                         .observedAt(Instant.parse("2026-01-24T23:08:17.123456Z").plusSeconds(i))
                         .build())
             .toList());

@@ -4,14 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import dev.ticketstore.CheckCycle;
 import dev.ticketstore.CycleReport;
+import dev.ticketstore.CycleScope;
 import dev.ticketstore.Observation;
 import dev.ticketstore.Observation.Outcome;
 import dev.ticketstore.ObservationIdReusedException;
-import dev.ticketstore.Scope;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.Violation;
-import dev.ticketstore.jooq.types.EventKind;
-import dev.ticketstore.jooq.types.TicketStatus;
+import dev.ticketstore.model.EventKind;
+import dev.ticketstore.model.TicketStatus;
 import dev.ticketstore.tests.model.ModelState.AppliedCycle;
 import dev.ticketstore.tests.model.ModelState.CountedId;
 import java.time.Instant;
@@ -158,7 +158,7 @@ final class ModelObserving {
   private static final Comparator<Seen> BY_NEWNESS =
       Comparator.comparing(Seen::at)
           .thenComparing(seen -> seen.violation().message())
-          .thenComparing(seen -> seen.violation().severity().storedName());
+          .thenComparing(seen -> seen.violation().severity().literal());
 
   private static void take(TicketRow row, Seen latest, @Nullable String source) {
     row.message = latest.violation().message();
@@ -257,18 +257,18 @@ final class ModelObserving {
         .toList();
   }
 
-  private static boolean covers(Scope scope, String source, TicketRow row) {
-    if (scope instanceof Scope.OfAnySource any) {
+  private static boolean covers(CycleScope scope, String source, TicketRow row) {
+    if (scope instanceof CycleScope.OfAnySource any) {
       return covers(any.scope(), row.violation);
     }
     return covers(scope, row.violation) && (row.source == null || row.source.equals(source));
   }
 
-  private static boolean covers(Scope scope, Violation violation) {
-    if (scope instanceof Scope.Invariants some) {
+  private static boolean covers(CycleScope scope, Violation violation) {
+    if (scope instanceof CycleScope.Invariants some) {
       return some.names().contains(violation.invariantName());
     }
-    if (scope instanceof Scope.Keys some) {
+    if (scope instanceof CycleScope.Keys some) {
       return some.violationKeys().contains(violation.violationKey());
     }
     return true;

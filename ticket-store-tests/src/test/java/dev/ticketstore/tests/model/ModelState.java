@@ -1,7 +1,7 @@
 package dev.ticketstore.tests.model;
 
 import dev.ticketstore.TicketEvent;
-import dev.ticketstore.jooq.types.EventKind;
+import dev.ticketstore.model.EventKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

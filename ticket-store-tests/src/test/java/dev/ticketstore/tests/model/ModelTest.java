@@ -10,15 +10,15 @@ import dev.ticketstore.CycleReport;
 import dev.ticketstore.Observation;
 import dev.ticketstore.Observation.Outcome;
 import dev.ticketstore.SchemaPolicy;
-import dev.ticketstore.Synchronous;
+import dev.ticketstore.SqliteSynchronous;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketEvent;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.TicketStore;
-import dev.ticketstore.tests.MutableClock;
-import dev.ticketstore.tests.databases.DatabaseServer;
-import dev.ticketstore.tests.databases.EveryDatabase;
-import dev.ticketstore.tests.databases.TestDatabase;
+import dev.ticketstore.tests.support.DatabaseServer;
+import dev.ticketstore.tests.support.EveryDatabase;
+import dev.ticketstore.tests.support.MutableClock;
+import dev.ticketstore.tests.support.TestDatabase;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +73,7 @@ class ModelTest {
         .clock(clock)
         .schemaPolicy(policy)
         .maxConnections(2)
-        .synchronous(Synchronous.OFF)
+        .synchronous(SqliteSynchronous.OFF)
         .flapping(ModelState.FLAPPING_TICKETS, ModelState.FLAPPING_WINDOW)
         .open();
   }
@@ -164,7 +164,7 @@ class ModelTest {
 
   private static List<Observation> observations(Object outcome) {
     if (outcome instanceof CycleReport report) {
-      return report.appliedBefore() ? List.of() : report.observations();
+      return report.alreadyApplied() ? List.of() : report.observations();
     }
     List<?> all = outcome instanceof List<?> list ? list : List.of(outcome);
     return all.stream().filter(Observation.class::isInstance).map(Observation.class::cast).toList();

@@ -2,19 +2,19 @@ package dev.ticketstore.tests.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ticketstore.Bulk;
+import dev.ticketstore.BulkChange;
 import dev.ticketstore.CheckCycle;
+import dev.ticketstore.CycleScope;
 import dev.ticketstore.Page;
 import dev.ticketstore.PurgeReport;
 import dev.ticketstore.Retention;
-import dev.ticketstore.Scope;
 import dev.ticketstore.TicketEvent;
 import dev.ticketstore.TicketOperations;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.TimeRange;
 import dev.ticketstore.Violation;
-import dev.ticketstore.jooq.types.Severity;
-import dev.ticketstore.jooq.types.TicketStatus;
+import dev.ticketstore.model.Severity;
+import dev.ticketstore.model.TicketStatus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -67,8 +67,9 @@ final class RandomOperations {
         yield Operation.of("list " + query, tickets -> allPages(tickets, query));
       }
       case 13 -> {
-        Bulk bulk = Bulk.of(pick(List.of(Bulk.Step.values())));
-        Bulk step = random.nextBoolean() ? bulk : bulk.by("carol", maybe(() -> "cleaning up"));
+        BulkChange bulk = BulkChange.of(pick(List.of(BulkChange.Step.values())));
+        BulkChange step =
+            random.nextBoolean() ? bulk : bulk.by("carol", maybe(() -> "cleaning up"));
         List<Long> some = Stream.generate(() -> id(ids)).limit(random.nextInt(5)).toList();
         yield new Operation(
             step + " " + some, store -> store.bulk(step, some), model -> model.bulk(step, some));
@@ -167,9 +168,9 @@ final class RandomOperations {
 
   private Violation violation() {
     return Violation.of(invariant(), pick(List.of("m1", "m2", "m3")))
-        .store(maybe(() -> pick(List.of("s1", "tikv-3:20160"))))
+        .storeId(maybe(() -> pick(List.of("s1", "tikv-3:20160"))))
         .severity(pick(List.of(Severity.values())))
-        .metrics(maybe(() -> pick(METRICS)))
+        .metricSnapshot(maybe(() -> pick(METRICS)))
         .observedAt(maybe(this::instant))
         .batchKey(maybe(() -> pick(List.of("b1", "b2"))))
         .observationId(rarely(() -> "o" + random.nextInt(6)))
@@ -186,13 +187,14 @@ final class RandomOperations {
 
   private CheckCycle cycle() {
     List<Violation> found = violations();
-    Scope scope =
+    CycleScope scope =
         switch (random.nextInt(3)) {
-          case 0 -> Scope.everything();
+          case 0 -> CycleScope.everything();
           case 1 ->
-              Scope.invariants(Stream.generate(this::invariant).limit(random.nextInt(3)).toList());
+              CycleScope.invariants(
+                  Stream.generate(this::invariant).limit(random.nextInt(3)).toList());
           default ->
-              Scope.keys(
+              CycleScope.keys(
                   Stream.generate(() -> violation().violationKey())
                       .limit(random.nextInt(5))
                       .toList());
@@ -215,11 +217,11 @@ final class RandomOperations {
   private TicketQuery query() {
     TicketQuery.Builder query =
         TicketQuery.builder()
-            .invariant(rarely(this::invariant))
-            .store(rarely(() -> pick(List.of("s1", "tikv-3:20160"))))
-            .key(rarely(() -> violation().violationKey()))
+            .invariantName(rarely(this::invariant))
+            .storeId(rarely(() -> pick(List.of("s1", "tikv-3:20160"))))
+            .violationKey(rarely(() -> violation().violationKey()))
             .held(rarely(random::nextBoolean))
-            .batch(rarely(() -> pick(List.of("b1", "b2"))))
+            .batchKey(rarely(() -> pick(List.of("b1", "b2"))))
             .firstSeen(range())
             .lastSeen(range())
             .resolved(range())

@@ -3,9 +3,8 @@ package dev.ticketstore.tests.model;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toCollection;
 
-import dev.ticketstore.Bulk;
+import dev.ticketstore.BulkChange;
 import dev.ticketstore.BulkReport;
-import dev.ticketstore.Change;
 import dev.ticketstore.CheckCycle;
 import dev.ticketstore.CycleReport;
 import dev.ticketstore.IllegalStepException;
@@ -13,6 +12,7 @@ import dev.ticketstore.Observation;
 import dev.ticketstore.Page;
 import dev.ticketstore.PurgeReport;
 import dev.ticketstore.StaleTicketException;
+import dev.ticketstore.StepResult;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketEvent;
 import dev.ticketstore.TicketHeldException;
@@ -20,8 +20,8 @@ import dev.ticketstore.TicketOperations;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.UnknownTicketException;
 import dev.ticketstore.Violation;
-import dev.ticketstore.jooq.types.EventKind;
-import dev.ticketstore.jooq.types.TicketStatus;
+import dev.ticketstore.model.EventKind;
+import dev.ticketstore.model.TicketStatus;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,7 +99,7 @@ final class TicketModel implements TicketOperations {
     return cycles.stream().map(observing::reconcile).toList();
   }
 
-  BulkReport bulk(Bulk bulk, Collection<Long> ids) {
+  BulkReport bulk(BulkChange bulk, Collection<Long> ids) {
     by(bulk.actor() == null ? "" : bulk.actor(), bulk.note());
     state.actor = bulk.actor();
     List<BulkReport.Result> results = new ArrayList<>();
@@ -109,9 +109,9 @@ final class TicketModel implements TicketOperations {
     return new BulkReport(results);
   }
 
-  private BulkReport.Outcome step(Bulk.Step step, long id) {
+  private BulkReport.Outcome step(BulkChange.Step step, long id) {
     try {
-      Change change =
+      StepResult change =
           switch (step) {
             case ACKNOWLEDGE -> acknowledge(id);
             case RESOLVE -> resolve(id);
@@ -187,7 +187,7 @@ final class TicketModel implements TicketOperations {
   }
 
   @Override
-  public Change acknowledge(long id) {
+  public StepResult acknowledge(long id) {
     TicketRow row = row(id);
     if (row.status == TicketStatus.DIAGNOSED || row.isResolved()) {
       throw new IllegalStepException(id, row.status, "");
@@ -197,12 +197,12 @@ final class TicketModel implements TicketOperations {
   }
 
   @Override
-  public Change diagnose(long id, String diagnosis) {
+  public StepResult diagnose(long id, String diagnosis) {
     return diagnose(id, diagnosis, row(id).version);
   }
 
   @Override
-  public Change diagnose(long id, String diagnosis, long version) {
+  public StepResult diagnose(long id, String diagnosis, long version) {
     TicketRow row = row(id);
     if (row.isResolved()) {
       throw new IllegalStepException(id, row.status, "");
@@ -220,7 +220,7 @@ final class TicketModel implements TicketOperations {
   }
 
   @Override
-  public Change resolve(long id) {
+  public StepResult resolve(long id) {
     if (row(id).held) {
       throw new TicketHeldException(id);
     }
@@ -228,13 +228,13 @@ final class TicketModel implements TicketOperations {
   }
 
   @Override
-  public Change resolveAndReleaseHold(long id) {
+  public StepResult resolveAndReleaseHold(long id) {
     TicketRow row = row(id);
     return change(row, !row.isResolved(), () -> row.resolve(now()));
   }
 
   @Override
-  public Change hold(long id) {
+  public StepResult hold(long id) {
     TicketRow row = row(id);
     if (row.isResolved()) {
       throw new IllegalStepException(id, row.status, "");
@@ -243,13 +243,13 @@ final class TicketModel implements TicketOperations {
   }
 
   @Override
-  public Change unhold(long id) {
+  public StepResult unhold(long id) {
     TicketRow row = row(id);
     return change(row, row.held, () -> row.held = false);
   }
 
   @Override
-  public Change assign(long id, @Nullable String assignee) {
+  public StepResult assign(long id, @Nullable String assignee) {
     TicketRow row = row(id);
     boolean needed = !Objects.equals(row.assignee, assignee);
     if (needed && row.isResolved()) {
@@ -264,9 +264,9 @@ final class TicketModel implements TicketOperations {
     return state.events.get(state.events.size() - 1);
   }
 
-  private Change change(TicketRow row, boolean needed, Runnable step) {
+  private StepResult change(TicketRow row, boolean needed, Runnable step) {
     Ticket before = row.ticket();
-    Change change = row.change(needed, now(), step);
+    StepResult change = row.change(needed, now(), step);
     state.record(row, EventKind.STATUS, before.status(), row.status, null);
     state.record(row, EventKind.HELD, before.held(), row.held, null);
     state.record(row, EventKind.DIAGNOSIS, before.diagnosis(), row.diagnosis, null);

@@ -1,10 +1,10 @@
 package dev.ticketstore.tests.model;
 
-import dev.ticketstore.Change;
+import dev.ticketstore.StepResult;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.Violation;
-import dev.ticketstore.jooq.types.Severity;
-import dev.ticketstore.jooq.types.TicketStatus;
+import dev.ticketstore.model.Severity;
+import dev.ticketstore.model.TicketStatus;
 import java.time.Instant;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
@@ -73,13 +73,13 @@ final class TicketRow {
     resolvedAt = at;
   }
 
-  Change change(boolean needed, Instant now, Runnable step) {
+  StepResult change(boolean needed, Instant now, Runnable step) {
     if (needed) {
       step.run();
       updatedAt = now;
       version++;
     }
-    return new Change(ticket(), needed);
+    return new StepResult(ticket(), needed);
   }
 
   Ticket ticket() {

@@ -1,0 +1,117 @@
+package dev.ticketstore.cli;
+
+import com.zaxxer.hikari.util.DriverDataSource;
+import dev.ticketstore.InvalidInputException;
+import dev.ticketstore.TicketStore;
+import dev.ticketstore.schema.SchemaMigrator;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Where tickets are, or may come to be.
+ *
+ * @param url that the store accepts
+ * @param givenBy the option or variable that says so
+ */
+public record StoreLocation(String url, String givenBy) {
+
+  static final String SQLITE = "jdbc:sqlite:";
+  static final String MEMORY = ":memory:";
+
+  /**
+   * A place that the store would open; it is not opened.
+   *
+   * @throws ParameterException if the store would not
+   */
+  static StoreLocation of(String url, String givenBy, CommandSpec command) {
+    try {
+      TicketStore.builder().url(url);
+    } catch (InvalidInputException e) {
+      throw new ParameterException(command.commandLine(), Messages.withName(givenBy, e), e);
+    }
+    return new StoreLocation(url, givenBy);
+  }
+
+  /** Opens the store, which brings its schema up to date. */
+  TicketStore open(Environment environment) {
+    // A command does one thing after the other.
+    return open(environment, 1);
+  }
+
+  /** Opens the store for a command that follows its changes, which takes a connection. */
+  TicketStore openToFollow(Environment environment) {
+    return open(environment, 2);
+  }
+
+  private TicketStore open(Environment environment, int connections) {
+    return TicketStore.builder()
+        .url(url)
+        .user(environment.variable("TICKETS_USER").orElse(null))
+        .password(environment.variable("TICKETS_PASSWORD").orElse(null))
+        .clock(environment.clock())
+        .maxConnections(connections)
+        .open();
+  }
+
+  /** Reads and changes the schema, and leaves it alone otherwise. */
+  public SchemaMigrator migrator(Environment environment, Duration lockTimeout) {
+    if (url.startsWith(SQLITE)) {
+      SQLiteConfig config = new SQLiteConfig();
+      config.setBusyTimeout(Math.toIntExact(lockTimeout.toMillis()));
+      SQLiteDataSource source = new SQLiteDataSource(config);
+      source.setUrl(url);
+      return SchemaMigrator.of(source).withLockTimeout(lockTimeout);
+    }
+    DriverDataSource source =
+        new DriverDataSource(
+            url,
+            null,
+            new Properties(),
+            environment.variable("TICKETS_USER").orElse(null),
+            environment.variable("TICKETS_PASSWORD").orElse(null));
+    return SchemaMigrator.of(source).withLockTimeout(lockTimeout);
+  }
+
+  /** The path of a SQLite file; empty for a database elsewhere. */
+  public Optional<String> file() {
+    return url.startsWith(SQLITE)
+        ? Optional.of(url.substring(SQLITE.length())).filter(file -> !file.equals(MEMORY))
+        : Optional.empty();
+  }
+
+  /** Whether it is a file that is not there. */
+  public boolean isMissing() {
+    try {
+      return file().map(Path::of).filter(Files::notExists).isPresent();
+    } catch (InvalidPathException e) {
+      // In the locale C, Java has no paths beyond ASCII. SQLite has.
+      return false;
+    }
+  }
+
+  /** An empty database in memory instead of a file that is not there. */
+  public StoreLocation orMemory() {
+    return isMissing() ? new StoreLocation(SQLITE + MEMORY, givenBy) : this;
+  }
+
+  /** Refuses to make a file for a command that has nothing to put into it. */
+  StoreLocation requireStore() {
+    if (isMissing()) {
+      throw new CommandFailedException(
+          "no store at "
+              + file().orElse(url)
+              + ": observe or replay makes one, or check "
+              + givenBy,
+          null);
+    }
+    return this;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.ticketstore.cli.input;
+
+import dev.ticketstore.CheckCycle;
+import dev.ticketstore.CheckCycle.Outcome;
+import dev.ticketstore.CycleScope;
+import dev.ticketstore.InvalidInputException;
+import dev.ticketstore.Violation;
+import dev.ticketstore.cli.Messages;
+import dev.ticketstore.cli.output.Json;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** Makes check cycles of JSON. Fields that it does not know are let pass. */
+final class CheckCycleJson {
+
+  private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
+
+  private CheckCycleJson() {}
+
+  /**
+   * The cycle that an object describes. Its batch key is its start, unless it has one.
+   *
+   * @throws BadLineException that says which field is wrong
+   */
+  static CheckCycle cycle(JsonFields cycle) {
+    return named(
+        cycle,
+        () -> {
+          CheckCycle read =
+              new CheckCycle(
+                  cycle.text("source"),
+                  cycle.instant("started_at"),
+                  scope(cycle.texts("checked")),
+                  outcome(cycle),
+                  cycle.objects("violations").stream().map(CheckCycleJson::violation).toList());
+          return new CheckCycle(
+              read.source(),
+              read.startedAt(),
+              read.scope(),
+              read.outcome(),
+              read.violations(),
+              cycle.optionalText("batch_key").orElse(read.batchKey()),
+              cycle.optionalInstant("ended_at").orElse(null),
+              cycle.optionalInt("resolve_after").orElse(read.resolveAfter()));
+        });
+  }
+
+  private static CycleScope scope(List<String> checked) {
+    try {
+      return CycleScope.keys(checked);
+    } catch (InvalidInputException e) {
+      throw new BadLineException(Messages.withName("checked", e), e);
+    }
+  }
+
+  private static Outcome outcome(JsonFields cycle) {
+    String name = cycle.text("outcome");
+    return Arrays.stream(Outcome.values())
+        .filter(each -> Json.name(each).equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new BadLineException(
+                    cycle.at("outcome")
+                        + ": expected one of "
+                        + Arrays.stream(Outcome.values()).map(Json::name).toList()
+                        + ", not '"
+                        + name
+                        + "'"));
+  }
+
+  private static Violation violation(JsonFields violation) {
+    return named(
+        violation,
+        () -> {
+          Violation.Builder builder =
+              Violation.of(violation.text("invariant_name"), violation.text("message"))
+                  .storeId(violation.optionalText("store_id").orElse(null))
+                  .observedAt(violation.instant("observed_at"))
+                  .metricSnapshot(violation.optionalObject("metric_snapshot").orElse(null))
+                  .batchKey(violation.optionalText("batch_key").orElse(null))
+                  .observationId(violation.optionalText("observation_id").orElse(null));
+          violation.optionalText("severity").ifPresent(builder::severity);
+          return builder.build();
+        });
+  }
+
+  /** What the store refuses has the name of the JSON field: {@code storeId} is {@code store_id}. */
+  private static <T> T named(JsonFields fields, Supplier<T> made) {
+    try {
+      return made.get();
+    } catch (InvalidInputException e) {
+      String field =
+          CAPITAL
+              .matcher(e.field())
+              .replaceAll(capital -> "_" + capital.group().toLowerCase(Locale.ROOT));
+      throw new BadLineException(Messages.withName(fields.at(field), e), e);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.ticketstore.cli.input;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ticketstore.CheckCycle;
+import dev.ticketstore.cli.output.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Reads check cycles from NDJSON: UTF-8, one JSON object a line. Blank lines are skipped.
+ *
+ * <p>It reads no further than it was asked to, so that cycles can be stored before the next line is
+ * waited for.
+ */
+public final class CheckCycleReader {
+
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+
+  /** What Jackson adds about where an object began, in its own words. */
+  private static final Pattern SOURCE = Pattern.compile(" \\([^(]*\\[Source: .*", Pattern.DOTALL);
+
+  private final ByteLines lines;
+  private long line;
+
+  public CheckCycleReader(InputStream in) {
+    this.lines = new ByteLines(in);
+  }
+
+  /**
+   * The next cycle; empty at the end.
+   *
+   * @throws BadLineException if the line at {@link #line()} is not a check cycle
+   */
+  public Optional<CheckCycle> next() throws IOException {
+    while (true) {
+      line++;
+      Optional<byte[]> bytes = lines.next();
+      if (bytes.isEmpty()) {
+        return Optional.empty();
+      }
+      String text = decode(bytes.get());
+      if (!text.isBlank()) {
+        return Optional.of(CheckCycleJson.cycle(JsonFields.of("", parse(text))));
+      }
+    }
+  }
+
+  /** Whether there is another line already. */
+  public boolean isReady() {
+    return lines.isReady();
+  }
+
+  /** The number of the line that was read last, from 1. */
+  public long line() {
+    return line;
+  }
+
+  /** How many bytes have been read, up to the end of that line. */
+  public long bytes() {
+    return lines.bytes();
+  }
+
+  private String decode(byte[] bytes) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return line == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      throw new BadLineException("expected UTF-8", e);
+    }
+  }
+
+  private static JsonNode parse(String text) {
+    try {
+      return Json.parse(text);
+    } catch (JsonEOFException e) {
+      throw new BadLineException("the line ends before its JSON does", e);
+    } catch (JsonProcessingException e) {
+      int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
+      throw new BadLineException(
+          "expected JSON: "
+              + SOURCE.matcher(e.getOriginalMessage()).replaceFirst("")
+              + ", at column "
+              + column,
+          e);
+    }
+  }
+}

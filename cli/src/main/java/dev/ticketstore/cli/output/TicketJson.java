@@ -1,0 +1,60 @@
+package dev.ticketstore.cli.output;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ticketstore.Ticket;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import org.jooq.JSONB;
+import org.jspecify.annotations.Nullable;
+
+/** A ticket as JSON, under the names of its columns. */
+public final class TicketJson {
+
+  private TicketJson() {}
+
+  public static ObjectNode of(Ticket ticket) {
+    return Json.object()
+        .put("id", ticket.id())
+        .put("violation_key", ticket.violationKey())
+        .put("invariant_name", ticket.invariantName())
+        .put("store_id", ticket.storeId())
+        .put("status", ticket.status().literal())
+        .put("held", ticket.held())
+        .put("batch_key", ticket.batchKey())
+        .put("occurrence_count", ticket.occurrenceCount())
+        .put("first_seen_at", text(ticket.firstSeenAt()))
+        .put("last_seen_at", text(ticket.lastSeenAt()))
+        .put("resolved_at", text(ticket.resolvedAt()))
+        .put("message", ticket.message())
+        .put("severity", ticket.severity().literal())
+        .put("diagnosis", ticket.diagnosis())
+        .<ObjectNode>set("metric_snapshot", json(ticket.metricSnapshot()))
+        .put("version", ticket.version())
+        .put("created_at", text(ticket.createdAt()))
+        .put("updated_at", text(ticket.updatedAt()))
+        .put("episode", ticket.episode())
+        .put("previous_id", ticket.previousId())
+        .put("occurrences_before", ticket.occurrencesBefore())
+        .put("flapping", ticket.flapping())
+        .put("source", ticket.source())
+        .put("assignee", ticket.assignee());
+  }
+
+  private static @Nullable String text(@Nullable Instant instant) {
+    return instant == null ? null : instant.toString();
+  }
+
+  private static JsonNode json(@Nullable JSONB metrics) {
+    if (metrics == null) {
+      return NullNode.getInstance();
+    }
+    try {
+      return Json.parse(metrics.data());
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tables, JSON and progress. */
+@NullMarked
+package dev.ticketstore.cli.output;
+
+import org.jspecify.annotations.NullMarked;

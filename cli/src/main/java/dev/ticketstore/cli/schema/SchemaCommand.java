@@ -1,0 +1,47 @@
+package dev.ticketstore.cli.schema;
+
+import dev.ticketstore.cli.TicketsCommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.ScopeType;
+
+/** What looks after the tables; the verbs are named as Liquibase's are. */
+@Command(
+    name = "schema",
+    scope = ScopeType.INHERIT,
+    description = "Look after the tables: see, make, check and undo changes of the schema.",
+    exitCodeList = {
+      "0:It is done.",
+      "1:It failed; nothing has changed.",
+      "2:The command line is wrong; nothing has been done.",
+      "3:Changes are pending.",
+      "4:Another process keeps the database locked.",
+      "5:The database is not as this program made it: edited, half migrated or another program's.",
+      "6:The database is newer than this version.",
+      "7:The schema differs from what the applied changes mean."
+    },
+    subcommands = {
+      SchemaStatusCommand.class,
+      SchemaUpdateCommand.class,
+      SchemaUpdateSqlCommand.class,
+      SchemaValidateCommand.class,
+      SchemaHistoryCommand.class,
+      SchemaTagCommand.class,
+      SchemaRollbackCommand.class,
+      SchemaRollbackSqlCommand.class,
+      SchemaListLocksCommand.class,
+      SchemaReleaseLocksCommand.class,
+      SchemaDriftCommand.class,
+      SchemaAdoptCommand.class,
+      HelpCommand.class
+    })
+@SuppressWarnings("NullAway.Init")
+public final class SchemaCommand {
+
+  @ParentCommand private TicketsCommand tickets;
+
+  TicketsCommand tickets() {
+    return tickets;
+  }
+}

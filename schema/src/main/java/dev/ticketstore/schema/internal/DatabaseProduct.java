@@ -1,0 +1,183 @@
+package dev.ticketstore.schema.internal;
+
+import dev.ticketstore.schema.SchemaException;
+import dev.ticketstore.schema.SchemaException.Reason;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** A database system, with what it does in a way of its own. */
+public enum DatabaseProduct {
+
+  /** One file, which one connection at a time may write. */
+  SQLITE("sqlite") {
+    @Override
+    void begin(Connection connection, Duration timeout) throws SQLException {
+      long before = Sql.queryLong(connection, "pragma busy_timeout");
+      Sql.execute(connection, "pragma busy_timeout = " + timeout.toMillis());
+      try {
+        Sql.execute(connection, "begin immediate");
+      } finally {
+        Sql.execute(connection, "pragma busy_timeout = " + before);
+      }
+    }
+
+    /** No change of this library needs it, and every lock of a file ends with a transaction. */
+    @Override
+    void lock(Connection connection, Duration timeout) {
+      throw new UnsupportedOperationException("SQLite migrates in a transaction only");
+    }
+
+    @Override
+    void unlock(Connection connection) {
+      throw new UnsupportedOperationException("SQLite migrates in a transaction only");
+    }
+
+    @Override
+    void insistOnOneTransaction(Connection connection) {
+      // Nothing else is done.
+    }
+
+    @Override
+    boolean hasTable(Connection connection, String name) throws SQLException {
+      return Sql.queryLong(
+              connection,
+              "select count(*) from sqlite_master where type = 'table' and name = ? collate nocase",
+              name)
+          > 0;
+    }
+
+    @Override
+    boolean isUndefinedTable(SQLException e) {
+      return (e.getErrorCode() & 0xff) == SQLITE_ERROR;
+    }
+  },
+
+  /** A server, where a lock of the transaction keeps others out, and ends with the connection. */
+  POSTGRESQL("postgresql") {
+    @Override
+    void begin(Connection connection, Duration timeout) throws SQLException {
+      poll(connection, timeout, () -> tryToBegin(connection));
+    }
+
+    private static boolean tryToBegin(Connection connection) throws SQLException {
+      Sql.execute(connection, "begin isolation level read committed");
+      boolean locked = tryTo(connection, "pg_try_advisory_xact_lock");
+      if (!locked) {
+        Sql.execute(connection, "rollback");
+      }
+      return locked;
+    }
+
+    @Override
+    void lock(Connection connection, Duration timeout) throws SQLException {
+      poll(connection, timeout, () -> tryTo(connection, "pg_try_advisory_lock"));
+    }
+
+    @Override
+    void unlock(Connection connection) throws SQLException {
+      tryTo(connection, "pg_advisory_unlock");
+    }
+
+    private static boolean tryTo(Connection connection, String function) throws SQLException {
+      return Sql.queryLong(connection, "select " + function + "(" + ADVISORY_LOCK + ")::int") == 1;
+    }
+
+    /**
+     * Does not wait for the lock itself: an index that is created concurrently waits for the end of
+     * every transaction with a snapshot older than its own, and one that waits for it would never
+     * end.
+     */
+    private static void poll(Connection connection, Duration timeout, Attempt attempt)
+        throws SQLException {
+      long deadline = System.nanoTime() + timeout.toNanos();
+      while (!attempt.succeeds()) {
+        if (System.nanoTime() > deadline) {
+          throw new SQLException("The lock was not available in time.", LOCK_NOT_AVAILABLE);
+        }
+        Sql.queryLong(connection, "select count(pg_sleep(0.02))");
+      }
+    }
+
+    @Override
+    void insistOnOneTransaction(Connection connection) throws SQLException {
+      Sql.execute(connection, "set local ticketstore.one_transaction = 'on'");
+    }
+
+    @Override
+    boolean hasTable(Connection connection, String name) throws SQLException {
+      return Sql.queryLong(
+              connection, "select count(*) from pg_class where oid = to_regclass(?)", name)
+          > 0;
+    }
+
+    @Override
+    boolean isUndefinedTable(SQLException e) {
+      return "42P01".equals(e.getSQLState());
+    }
+  };
+
+  /** Any number will do, as long as all versions of this library use the same. */
+  static final long ADVISORY_LOCK = 0x7469636b65747331L;
+
+  private interface Attempt {
+    boolean succeeds() throws SQLException;
+  }
+
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+  private static final int SQLITE_ERROR = 1;
+  private static final int SQLITE_BUSY = 5;
+
+  private final String shortName;
+
+  DatabaseProduct(String shortName) {
+    this.shortName = shortName;
+  }
+
+  /**
+   * The system behind a connection.
+   *
+   * @throws SchemaException {@link Reason#UNSUPPORTED_DATABASE} if it is another
+   */
+  static DatabaseProduct of(Connection connection) throws SQLException {
+    String name = connection.getMetaData().getDatabaseProductName();
+    return switch (name) {
+      case "SQLite" -> SQLITE;
+      case "PostgreSQL" -> POSTGRESQL;
+      default ->
+          throw new SchemaException(
+              Reason.UNSUPPORTED_DATABASE,
+              "Expected SQLite or PostgreSQL, not " + name + ".",
+              null);
+    };
+  }
+
+  /** As Liquibase calls it. */
+  public String shortName() {
+    return shortName;
+  }
+
+  /** Begins a transaction once no other process migrates. */
+  abstract void begin(Connection connection, Duration timeout) throws SQLException;
+
+  /** Waits for other migrations outside a transaction. */
+  abstract void lock(Connection connection, Duration timeout) throws SQLException;
+
+  /** Lets the next one go on. */
+  abstract void unlock(Connection connection) throws SQLException;
+
+  /** Lets changes that are better made outside a transaction be made within this one. */
+  abstract void insistOnOneTransaction(Connection connection) throws SQLException;
+
+  /** Whether another process kept what a statement needed for too long. */
+  public static boolean isLocked(SQLException e) {
+    return (e.getErrorCode() & 0xff) == SQLITE_BUSY || LOCK_NOT_AVAILABLE.equals(e.getSQLState());
+  }
+
+  /** Whether a table exists where tables are made. */
+  abstract boolean hasTable(Connection connection, String name) throws SQLException;
+
+  /** Whether a query may have failed for want of a table. */
+  abstract boolean isUndefinedTable(SQLException e);
+}

@@ -1,0 +1,247 @@
+package dev.ticketstore.tests.databases;
+
+import static dev.ticketstore.jooq.Tables.TICKETS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.ticketstore.DatabaseException;
+import dev.ticketstore.DatabaseException.Reason;
+import dev.ticketstore.Observation.Outcome;
+import dev.ticketstore.SchemaPolicy;
+import dev.ticketstore.TicketStore;
+import dev.ticketstore.model.TicketStatus;
+import dev.ticketstore.tests.contract.OnlyOn;
+import dev.ticketstore.tests.contract.TicketStoreContract;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What goes wrong with a real server, and what the store says. */
+@OnlyOn(value = SQLDialect.POSTGRES, because = "it has no server")
+class PostgresErrorTest extends TicketStoreContract {
+
+  private static final Duration SHORT = Duration.ofMillis(250);
+
+  private static DatabaseException assertFails(
+      Reason reason, boolean retryable, ThrowingCallable call) {
+    DatabaseException thrown = catchThrowableOfType(DatabaseException.class, call);
+    assertThat(thrown).isNotNull();
+    assertThat(thrown.reason()).isEqualTo(reason);
+    assertThat(thrown.isRetryable()).isEqualTo(retryable);
+    assertThat(thrown).hasMessageStartingWith(reason + ": ");
+    return thrown;
+  }
+
+  @Test
+  void closedPortRefusesTheConnection() throws IOException {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+
+    DatabaseException thrown =
+        assertFails(
+            Reason.CONNECTION_REFUSED,
+            true,
+            () ->
+                TicketStore.open(
+                    "jdbc:postgresql://localhost:" + port + "/db?user=u&password=s3cret"));
+
+    assertThat(thrown).hasStackTraceContaining("localhost:" + port);
+    assertThat(allMessages(thrown)).noneMatch(message -> message.contains("s3cret"));
+  }
+
+  private static List<String> allMessages(Throwable thrown) {
+    return Stream.<Throwable>iterate(thrown, e -> e != null, Throwable::getCause)
+        .map(String::valueOf)
+        .toList();
+  }
+
+  @Test
+  void wrongPasswordIsNotAcceptedAndNotShown() {
+    String role = "checked_" + database.name();
+    database.execute("create role " + role + " login superuser password 'r1ght-w0rd'");
+    database.store().user(role).password("r1ght-w0rd").open().close();
+
+    DatabaseException thrown =
+        assertFails(
+            Reason.AUTHENTICATION,
+            false,
+            () -> database.store().user(role).password("wr0ng-w0rd").open());
+
+    assertThat(allMessages(thrown)).noneMatch(message -> message.contains("w0rd"));
+  }
+
+  @Test
+  void unknownRoleIsNotAccepted() {
+    assertFails(
+        Reason.AUTHENTICATION, false, () -> database.store().user("nobody").password("x").open());
+  }
+
+  @Test
+  void roleWithoutAConnectionLeftIsRefusedForNow() {
+    String role = "limited_" + database.name();
+    database.execute("create role " + role + " login password 'x' connection limit 0");
+
+    assertFails(
+        Reason.CONNECTION_REFUSED, true, () -> database.store().user(role).password("x").open());
+  }
+
+  @Test
+  void unknownDatabaseIsNamed() {
+    DatabaseException thrown =
+        assertFails(
+            Reason.UNKNOWN_DATABASE,
+            false,
+            () ->
+                TicketStore.builder()
+                    .url(database.url() + "_of_nobody")
+                    .user(database.user())
+                    .password(database.password())
+                    .open());
+
+    assertThat(thrown).hasMessageContaining("_of_nobody");
+  }
+
+  @Test
+  void rowThatAnotherConnectionLocksMayBeTriedAgain() throws SQLException {
+    long id = store.observe(storeDown("a", NOW)).ticket().id();
+    try (TicketStore impatient = database.store().timeout(SHORT).open();
+        Connection connection = database.connectForTransactions()) {
+      database
+          .dsl(connection)
+          .transaction(
+              other -> {
+                other.dsl().selectFrom(TICKETS).forUpdate().fetch();
+                assertFails(Reason.LOCKED, true, () -> impatient.resolve(id));
+                assertFails(Reason.LOCKED, true, () -> impatient.observe(storeDown("a", NOW)));
+                assertThat(impatient.observe(storeDown("b", NOW)).outcome())
+                    .isEqualTo(Outcome.CREATED);
+                assertThat(impatient.find(id).orElseThrow().occurrenceCount()).isEqualTo(1);
+              });
+      assertThat(impatient.resolve(id).changed()).isTrue();
+    }
+  }
+
+  @Test
+  void oneOfTwoTransactionsInADeadlockHasAConflict() throws SQLException {
+    database.execute("alter database " + database.name() + " set deadlock_timeout = '20ms'");
+    store.observeAll(List.of(storeDown("a", NOW), storeDown("b", NOW)));
+    try (Connection first = database.connect();
+        Connection second = database.connect()) {
+      DSLContext one = begun(first);
+      DSLContext other = begun(second);
+      store.within(one.configuration()).observe(storeDown("a", NOW));
+      store.within(other.configuration()).observe(storeDown("b", NOW));
+
+      CompletableFuture<Boolean> crossing = CompletableFuture.supplyAsync(() -> commits(one, "b"));
+      boolean otherCommitted = commits(other, "a");
+
+      assertThat(crossing.join()).isNotEqualTo(otherCommitted);
+    }
+    assertThat(store.findUnresolved("store_down:a").orElseThrow().occurrenceCount()).isEqualTo(2);
+    assertThat(store.findUnresolved("store_down:b").orElseThrow().occurrenceCount()).isEqualTo(2);
+  }
+
+  private DSLContext begun(Connection connection) {
+    DSLContext dsl = database.dsl(connection);
+    dsl.execute("begin");
+    return dsl;
+  }
+
+  /** Whether a transaction commits, and does not end in a conflict. */
+  private boolean commits(DSLContext transaction, String storeId) {
+    DatabaseException thrown =
+        catchThrowableOfType(
+            DatabaseException.class,
+            () -> store.within(transaction.configuration()).observe(storeDown(storeId, NOW)));
+    transaction.execute("commit");
+    if (thrown != null) {
+      assertThat(thrown.reason()).isEqualTo(Reason.CONFLICT);
+      assertThat(thrown.isRetryable()).isTrue();
+    }
+    return thrown == null;
+  }
+
+  @Test
+  void connectionThatEndsWhileACallWaitsIsLostAndTheNextCallWorks() throws SQLException {
+    long id = store.observe(storeDown("a", NOW)).ticket().id();
+    try (Connection blocking = database.connect();
+        Connection admin = database.connect()) {
+      begun(blocking).selectFrom(TICKETS).forUpdate().fetch();
+
+      CompletableFuture<DatabaseException> lost =
+          CompletableFuture.supplyAsync(
+              () -> assertFails(Reason.CONNECTION_LOST, false, () -> store.resolve(id)));
+      // Until the call waits for the lock, there is nothing to end.
+      String ended =
+          "select pg_terminate_backend(pid) from pg_stat_activity"
+              + " where datname = current_database() and wait_event_type = 'Lock'";
+      DSLContext dsl = database.dsl(admin);
+      while (!lost.isDone() && dsl.fetch(ended).isEmpty()) {
+        Thread.onSpinWait();
+      }
+
+      assertThat(lost.join()).hasMessageContaining("look before you repeat");
+    }
+    assertThat(store.find(id).orElseThrow().status()).isEqualTo(TicketStatus.OPEN);
+    assertThat(store.resolve(id).changed()).isTrue();
+  }
+
+  @Test
+  void connectionThatEndsBetweenTwoQueriesIsLostAndTheNextReadWorks() {
+    assertFails(
+        Reason.CONNECTION_LOST,
+        false,
+        () ->
+            store.read(
+                context -> {
+                  int pid = context.fetchSingle("select pg_backend_pid()").get(0, Integer.class);
+                  database.execute("select pg_terminate_backend(" + pid + ", 5000)");
+                  return context.fetchCount(TICKETS);
+                }));
+
+    assertThat(store.<Integer>read(context -> context.fetchCount(TICKETS))).isZero();
+    assertThat(store.observe(storeDown("a", NOW)).outcome()).isEqualTo(Outcome.CREATED);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void readOnlyServerReads(SchemaPolicy policy) {
+    long id = store.observe(storeDown("a", NOW)).ticket().id();
+    database.execute(
+        "alter database " + database.name() + " set default_transaction_read_only = on");
+
+    try (TicketStore readOnly = database.store().schemaPolicy(policy).open()) {
+      assertThat(readOnly.find(id)).isPresent();
+      assertThat(readOnly.count()).containsEntry(TicketStatus.OPEN, 1L);
+      assertFails(Reason.READ_ONLY, false, () -> readOnly.observe(storeDown("a", NOW)));
+      assertFails(Reason.READ_ONLY, false, () -> readOnly.resolve(id));
+      assertThat(readOnly.find(id).orElseThrow().occurrenceCount()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void callWithoutAFreeConnectionMayBeTriedAgain() {
+    try (TicketStore small = database.store().maxConnections(1).timeout(SHORT).open()) {
+      assertFails(Reason.POOL_EXHAUSTED, true, () -> small.read(context -> small.count()));
+      assertFails(
+          Reason.POOL_EXHAUSTED,
+          true,
+          () -> small.read(context -> small.observe(storeDown("a", NOW))));
+      assertThat(small.count()).containsEntry(TicketStatus.OPEN, 0L);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package dev.ticketstore.tests.documentation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ticketstore.DatabaseException;
+import dev.ticketstore.TicketOperations;
+import dev.ticketstore.TicketStore;
+import dev.ticketstore.Violation;
+import dev.ticketstore.tests.support.ChildJvm;
+import dev.ticketstore.tests.support.DatabaseServer;
+import dev.ticketstore.tests.support.DatabaseServers;
+import dev.ticketstore.tests.support.TestDatabase;
+import java.io.File;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DefaultConfiguration;
+import org.jooq.tools.jdbc.MockConnection;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Everything that the documentation shows is so. */
+class DocumentationTest {
+
+  private static final Path ROOT = Path.of("..");
+
+  @TempDir static Path classes;
+
+  @TempDir Path folder;
+
+  /** Compiles all that is shown, each as a class of its own. */
+  static List<Named<Shown>> snippets() throws IOException {
+    List<Snippet> snippets = new ArrayList<>();
+    snippets.addAll(Snippet.inMarkdown(Files.readString(ROOT.resolve("README.md"))));
+    try (Stream<Path> sources = Files.walk(ROOT.resolve("ticket-store/src/main/java"))) {
+      for (Path source : sources.filter(Files::isRegularFile).sorted().toList()) {
+        snippets.addAll(Snippet.inJavadoc(Files.readString(source)));
+      }
+    }
+    assertThat(snippets).hasSizeGreaterThan(8);
+
+    List<Named<Shown>> shown = new ArrayList<>();
+    List<Path> files = new ArrayList<>();
+    for (Snippet snippet : snippets) {
+      String name = "Shown" + shown.size();
+      files.add(Files.writeString(classes.resolve(name + ".java"), snippet.toClass(name)));
+      shown.add(
+          Named.of(snippet.code().lines().findFirst().orElseThrow(), new Shown(name, snippet)));
+    }
+    compile(files);
+    return shown;
+  }
+
+  private record Shown(String className, Snippet snippet) {}
+
+  private static void compile(List<Path> files) throws IOException {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter problems = new StringWriter();
+    try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, UTF_8)) {
+      boolean compiled =
+          compiler
+              .getTask(
+                  problems,
+                  manager,
+                  null,
+                  List.of("-proc:none", "-cp", System.getProperty("java.class.path")),
+                  null,
+                  manager.getJavaFileObjectsFromPaths(files))
+              .call();
+      assertThat(compiled).as("%s", problems).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("snippets")
+  void snippetRunsAndPrintsWhatIsShown(Shown shown) throws Exception {
+    List<DatabaseServer> servers = DatabaseServers.all();
+    TestDatabase database = servers.get(servers.size() - 1).create();
+    Path output = folder.resolve("output");
+    Process process =
+        new ProcessBuilder(
+                ChildJvm.command(
+                    "-cp",
+                    classes + File.pathSeparator + System.getProperty("java.class.path"),
+                    shown.className(),
+                    database.url(),
+                    database.user(),
+                    database.password()))
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+
+    assertThat(process.waitFor()).as("%s", Files.readString(output)).isZero();
+    if (!shown.snippet().output().isEmpty()) {
+      assertThat(Files.readString(output)).isEqualTo(shown.snippet().output());
+    }
+  }
+
+  @Test
+  void readmeShowsTheUpsertThatEachDatabaseGets() throws IOException {
+    assertThat(Files.readString(ROOT.resolve("README.md")))
+        .contains("```sql\n" + upsert(SQLDialect.SQLITE) + "\n```")
+        .contains("```sql\n" + upsert(SQLDialect.POSTGRES) + "\n```");
+  }
+
+  /** The statement that observing sends. */
+  private static String upsert(SQLDialect dialect) {
+    List<String> statements = new ArrayList<>();
+    MockConnection connection =
+        new MockConnection(
+            context -> {
+              statements.add(context.sql());
+              throw new SQLException("seen");
+            });
+    try (TicketStore store = TicketStore.open("jdbc:sqlite::memory:")) {
+      TicketOperations within =
+          store.within(new DefaultConfiguration().set(connection).set(dialect));
+      assertThatThrownBy(() -> within.observe(Violation.of("store_down", "silent").build()))
+          .isInstanceOf(DatabaseException.class);
+    }
+    assertThat(statements).hasSize(1);
+    return ReadmeSql.layOut(statements.get(0));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.ticketstore.tests.support;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Java process with the class path of the tests.
+ *
+ * @param exitCode of the process
+ * @param output all that it wrote, to standard output and standard error
+ */
+public record ChildJvm(int exitCode, String output) {
+
+  /**
+   * The beginning of each command that starts a Java process: the Java that runs the tests, and the
+   * leave for sqlite-jdbc to load its native library, without which Java 24 and newer warn.
+   */
+  public static List<String> command(String... options) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(List.of(options));
+    return command;
+  }
+
+  /** Runs {@code main} to its end. */
+  public static ChildJvm run(List<String> jvmOptions, Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
+    return run(Map.of(), jvmOptions, main, arguments);
+  }
+
+  /** Runs {@code main} to its end, with more variables in its environment. */
+  public static ChildJvm run(
+      Map<String, String> environment, List<String> jvmOptions, Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = command(jvmOptions.toArray(String[]::new));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new ChildJvm(process.waitFor(), output);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.ticketstore.tests.support;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jooq.SQLDialect;
+
+/** Gives out empty databases. */
+public interface DatabaseServer {
+
+  /** Its name in reports and for the property {@code test.databases}, such as {@code sqlite}. */
+  String name();
+
+  /** The dialect of jOOQ for its databases. */
+  SQLDialect dialect();
+
+  /** A new database without any tables. */
+  TestDatabase create();
+
+  /** Removes a database that this server created, so that many tests do not fill the disk. */
+  void drop(TestDatabase database);
+
+  /** The product and its version, as it says itself. */
+  default String version() {
+    try (Connection connection = create().connect()) {
+      return connection.getMetaData().getDatabaseProductName()
+          + " "
+          + connection.getMetaData().getDatabaseProductVersion();
+    } catch (SQLException e) {
+      throw new IllegalStateException(name() + " does not answer", e);
+    }
+  }
+}

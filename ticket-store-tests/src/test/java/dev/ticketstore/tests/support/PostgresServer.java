@@ -1,0 +1,117 @@
+package dev.ticketstore.tests.support;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jooq.SQLDialect;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/**
+ * A server that is started once and holds a database for each test. It is for tests: it does not
+ * wait for the disk.
+ */
+final class PostgresServer implements DatabaseServer {
+
+  static final String IMAGE = "postgres:15-bookworm";
+
+  /** What the names of roles begin with whose password every server checks. */
+  static final String CHECKED_ROLES = "checked_";
+
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+
+  private final String name;
+  private final String address;
+  private final String user;
+  private final String password;
+
+  private PostgresServer(String name, String address, String user, String password) {
+    this.name = name;
+    this.address = address;
+    this.user = user;
+    this.password = password;
+  }
+
+  /**
+   * Binaries out of a Maven artifact; they end with this process. It trusts everybody, but for
+   * {@link #CHECKED_ROLES}.
+   */
+  @SuppressWarnings("resource") // ends with the process
+  static PostgresServer embedded() {
+    try {
+      Path access = Files.createTempFile("pg_hba", ".conf");
+      access.toFile().deleteOnExit();
+      Files.writeString(
+          access, "host all /^" + CHECKED_ROLES + " all scram-sha-256\nhost all all all trust\n");
+      EmbeddedPostgres server =
+          EmbeddedPostgres.builder()
+              .setServerConfig("hba_file", access.toString())
+              .setServerConfig("fsync", "off")
+              .setServerConfig("max_connections", "200")
+              .start();
+      return new PostgresServer(
+          "embedded-postgresql",
+          "jdbc:postgresql://localhost:" + server.getPort() + "/",
+          "postgres",
+          "postgres");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A container; it ends with this process. */
+  @SuppressWarnings("resource") // ends with the process
+  static PostgresServer container() {
+    PostgreSQLContainer container =
+        new PostgreSQLContainer(IMAGE)
+            .withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=200");
+    container.start();
+    return new PostgresServer(
+        "testcontainers",
+        "jdbc:postgresql://" + container.getHost() + ":" + container.getFirstMappedPort() + "/",
+        container.getUsername(),
+        container.getPassword());
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public SQLDialect dialect() {
+    return SQLDialect.POSTGRES;
+  }
+
+  @Override
+  public TestDatabase create() {
+    String database = "test_" + DATABASES.incrementAndGet();
+    administer("create database " + database);
+    return new TestDatabase(this, address + database, user, password);
+  }
+
+  @Override
+  public void drop(TestDatabase database) {
+    administer("drop database " + database.name() + " with (force)");
+  }
+
+  private void administer(String sql) {
+    try (Connection connection = DriverManager.getConnection(address + "postgres", user, password);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(name + " refused " + sql, e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

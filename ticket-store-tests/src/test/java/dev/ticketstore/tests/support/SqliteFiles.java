@@ -1,0 +1,51 @@
+package dev.ticketstore.tests.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.jooq.SQLDialect;
+
+/** Each database is a file in a folder of its own, below the build folder. */
+final class SqliteFiles implements DatabaseServer {
+
+  @Override
+  public String name() {
+    return "sqlite";
+  }
+
+  @Override
+  public SQLDialect dialect() {
+    return SQLDialect.SQLITE;
+  }
+
+  @Override
+  public TestDatabase create() {
+    try {
+      Path parent = Files.createDirectories(Path.of("target", "sqlite"));
+      Path file = Files.createTempDirectory(parent, "db").resolve("tickets.db");
+      return new TestDatabase(this, "jdbc:sqlite:" + file.toAbsolutePath(), "", "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void drop(TestDatabase database) {
+    Path folder = Path.of(database.name()).getParent();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+      Files.delete(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+}

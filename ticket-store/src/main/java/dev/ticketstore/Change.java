@@ -1,9 +1,0 @@
-package dev.ticketstore;
-
-/**
- * What a change to one ticket did.
- *
- * @param ticket the ticket after the call
- * @param changed false if it was so already, and nothing has been written
- */
-public record Change(Ticket ticket, boolean changed) {}

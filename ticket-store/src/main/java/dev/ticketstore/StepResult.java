@@ -1,0 +1,9 @@
+package dev.ticketstore;
+
+/**
+ * What a change to one ticket did.
+ *
+ * @param ticket the ticket after the call
+ * @param changed false if it was so already, and nothing has been written
+ */
+public record StepResult(Ticket ticket, boolean changed) {}

@@ -1,0 +1,74 @@
+package dev.ticketstore.internal.changes;
+
+import dev.ticketstore.internal.database.Database;
+import dev.ticketstore.internal.database.Dialect;
+import dev.ticketstore.internal.database.ErrorTranslation;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
+/**
+ * Waits for changes.
+ *
+ * @param listening to PostgreSQL; null on SQLite, which tells nobody
+ */
+public record ChangeNotifications(@Nullable Connection listening) implements AutoCloseable {
+
+  /** Also the longest that an event is delayed by an older transaction after that has ended. */
+  private static final Duration LONGEST = Duration.ofMillis(250);
+
+  /** Begins to listen. */
+  public static ChangeNotifications of(Database database) {
+    database.requireOpen();
+    if (database.dialect() == Dialect.SQLITE) {
+      return new ChangeNotifications(null);
+    }
+    try {
+      Connection connection = database.writer().getConnection();
+      execute(connection, "listen ticket_events");
+      return new ChangeNotifications(connection);
+    } catch (SQLException e) {
+      throw ErrorTranslation.connecting(e);
+    }
+  }
+
+  /** Returns when something may have happened, after a quarter of a second at the latest. */
+  public void await(Duration timeout) throws InterruptedException {
+    long millis = Math.max(1, Math.min(timeout.toMillis(), LONGEST.toMillis()));
+    if (listening == null) {
+      Thread.sleep(millis);
+      return;
+    }
+    try {
+      listening.unwrap(PGConnection.class).getNotifications(Math.toIntExact(millis));
+    } catch (SQLException e) {
+      throw ErrorTranslation.inUse(e);
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (listening == null) {
+      return;
+    }
+    try (Connection connection = listening) {
+      if (!connection.isClosed()) {
+        execute(connection, "unlisten ticket_events");
+      }
+    } catch (SQLException e) {
+      throw ErrorTranslation.inUse(e);
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.ticketstore.internal.copy;
+
+import static dev.ticketstore.jooq.Tables.ABSORBED_TICKETS;
+import static dev.ticketstore.jooq.Tables.CHECK_CYCLES;
+import static dev.ticketstore.jooq.Tables.OBSERVATION_IDS;
+import static dev.ticketstore.jooq.Tables.TICKETS;
+import static dev.ticketstore.jooq.Tables.TICKET_EVENTS;
+
+import dev.ticketstore.CopyReport;
+import dev.ticketstore.InvalidInputException;
+import dev.ticketstore.internal.database.Database;
+import dev.ticketstore.jooq.tables.records.TicketEventsRecord;
+import dev.ticketstore.jooq.tables.records.TicketsRecord;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.LongConsumer;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Result;
+import org.jooq.Table;
+import org.jooq.TableField;
+import org.jooq.UpdatableRecord;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * See {@link dev.ticketstore.StoreCopy}.
+ *
+ * @param from what to copy
+ * @param to where to
+ * @param progress is told how many tickets have been copied
+ */
+public record StoreCopier(Database from, Database to, LongConsumer progress) {
+
+  private static final int ROWS = 1_000;
+
+  /** Does it. */
+  public CopyReport copy() {
+    return from.snapshot(
+        source -> {
+          long copied = copy(source, TICKETS, TICKETS.ID, progress);
+          copy(source, ABSORBED_TICKETS, ABSORBED_TICKETS.ID, rows -> {});
+          copy(source, OBSERVATION_IDS, OBSERVATION_IDS.OBSERVATION_ID, rows -> {});
+          copy(source, CHECK_CYCLES, CHECK_CYCLES.ID, rows -> {});
+          to.transaction(this::continueIds);
+          StoreChecksum expected = StoreChecksum.of(source);
+          StoreChecksum actual = to.snapshot(StoreChecksum::of);
+          if (!actual.equals(expected)) {
+            throw new InvalidInputException(
+                "to",
+                "expected the tickets of the source, which are "
+                    + expected
+                    + ", but there are "
+                    + actual
+                    + ": copy to an empty store");
+          }
+          return new CopyReport(copied, expected.tickets(), expected.checksum());
+        });
+  }
+
+  /** Rows are copied in the order of their keys, so that the highest one tells where to go on. */
+  private <R extends UpdatableRecord<R>, K> long copy(
+      DSLContext source, Table<R> table, TableField<R, K> key, LongConsumer told) {
+    K last = to.query(target -> highest(target, key));
+    long before = to.query(target -> (long) target.fetchCount(table));
+    long copied = 0;
+    while (true) {
+      Result<R> rows =
+          source
+              .selectFrom(table)
+              .where(last == null ? DSL.noCondition() : key.gt(last))
+              .orderBy(key)
+              .limit(ROWS)
+              .fetch();
+      if (rows.isEmpty()) {
+        return copied;
+      }
+      to.transaction(target -> insert(source, target, rows));
+      last = rows.get(rows.size() - 1).get(key);
+      copied += rows.size();
+      told.accept(before + copied);
+    }
+  }
+
+  private boolean continueIds(DSLContext target) {
+    Long tickets = highest(target, TICKETS.ID);
+    Long absorbed = highest(target, ABSORBED_TICKETS.ID);
+    continueIds(target, TICKETS.ID, absorbed == null ? tickets : max(tickets, absorbed));
+    continueIds(target, TICKET_EVENTS.ID, highest(target, TICKET_EVENTS.ID));
+    continueIds(target, CHECK_CYCLES.ID, highest(target, CHECK_CYCLES.ID));
+    return true;
+  }
+
+  private static Long max(@Nullable Long a, Long b) {
+    return a == null ? b : Long.valueOf(Math.max(a, b));
+  }
+
+  private void continueIds(DSLContext target, TableField<?, Long> id, @Nullable Long highest) {
+    if (highest != null) {
+      to.dialect().continueIds(target, id, highest);
+    }
+  }
+
+  private static <K> @Nullable K highest(DSLContext context, TableField<?, K> key) {
+    return context
+        .select(key)
+        .from(Objects.requireNonNull(key.getTable()))
+        .orderBy(key.desc())
+        .limit(1)
+        .fetchOne(key);
+  }
+
+  private static <R extends UpdatableRecord<R>> int insert(
+      DSLContext source, DSLContext target, Result<R> rows) {
+    rows.forEach(row -> row.changed(true));
+    int inserted = target.batchInsert(rows).execute().length;
+    if (rows.get(0) instanceof TicketsRecord) {
+      copyHistory(source, target, rows.getValues(TICKETS.ID));
+    }
+    return inserted;
+  }
+
+  /** With the tickets that it is of, instead of what triggers have written of the copies. */
+  private static void copyHistory(DSLContext source, DSLContext target, List<Long> ticketIds) {
+    Condition ofThem =
+        TICKET_EVENTS.TICKET_ID.between(ticketIds.get(0), ticketIds.get(ticketIds.size() - 1));
+    target.deleteFrom(TICKET_EVENTS).where(ofThem).execute();
+    Result<TicketEventsRecord> events =
+        source.selectFrom(TICKET_EVENTS).where(ofThem).orderBy(TICKET_EVENTS.ID).fetch();
+    events.forEach(
+        event -> {
+          event.changed(true);
+          // It means something in its own database only.
+          event.changed(TICKET_EVENTS.TRANSACTION_ID, false);
+        });
+    target.batchInsert(events).execute();
+  }
+}

@@ -1,0 +1,177 @@
+package dev.ticketstore.internal.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.ticketstore.DatabaseException;
+import dev.ticketstore.DatabaseException.Reason;
+import dev.ticketstore.SqliteSynchronous;
+import dev.ticketstore.internal.validation.Check;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * Opens databases.
+ *
+ * @param user of PostgreSQL; null for what the URL says
+ * @param password of PostgreSQL; null for what the URL says
+ * @param maxConnections of PostgreSQL, and those that read SQLite
+ * @param timeout for a connection out of the pool, and for a lock
+ * @param synchronous of SQLite
+ */
+public record DatabaseOpener(
+    @Nullable String user,
+    @Nullable String password,
+    int maxConnections,
+    Duration timeout,
+    SqliteSynchronous synchronous) {
+
+  /**
+   * Before it, two connections that write or checkpoint at once can damage a WAL file; see
+   * sqlite.org/wal.html.
+   */
+  private static final List<Integer> OLDEST_SQLITE = List.of(3, 51, 3);
+
+  /**
+   * How much is written to the log before it is brought into the file, of 4 KiB each: more than by
+   * default, as each time waits for the disk twice.
+   */
+  private static final int CHECKPOINT_PAGES = 16_000;
+
+  /** Opens the database at a URL. */
+  public Database open(JdbcUrl url) {
+    return url instanceof JdbcUrl.Sqlite sqlite
+        ? openSqlite(sqlite)
+        : openPostgres((JdbcUrl.Postgres) url);
+  }
+
+  /** Uses connections of the caller's, who closes them. */
+  public static Database open(DataSource dataSource) {
+    try (Connection connection = dataSource.getConnection()) {
+      Dialect dialect = Dialect.of(DSL.using(connection).dialect());
+      if (dialect == Dialect.SQLITE) {
+        refuseOldSqlite(connection);
+      }
+      return new Database(dialect, dataSource, dataSource, List.of());
+    } catch (SQLException e) {
+      throw ErrorTranslation.connecting(e);
+    }
+  }
+
+  private Database openSqlite(JdbcUrl.Sqlite url) {
+    if (!url.inMemory() && lacksFolder(url.file())) {
+      throw new DatabaseException(
+          Reason.CANNOT_OPEN, "the folder of " + Check.quote(url.file()) + " does not exist", null);
+    }
+    SQLiteConfig config = new SQLiteConfig();
+    config.enforceForeignKeys(true);
+    config.setBusyTimeout(Math.toIntExact(timeout.toMillis()));
+    config.setSynchronous(SQLiteConfig.SynchronousMode.valueOf(synchronous.name()));
+    HikariDataSource writer = pool("ticket-store-writer", sqlite(url, config), false, 1);
+    try {
+      try (Connection connection = writer.getConnection()) {
+        refuseOldSqlite(connection);
+      }
+      if (url.inMemory()) {
+        return new Database(Dialect.SQLITE, writer, writer, List.of(writer));
+      }
+      SQLiteConfig readOnly = new SQLiteConfig();
+      readOnly.setReadOnly(true);
+      readOnly.setBusyTimeout(Math.toIntExact(timeout.toMillis()));
+      HikariDataSource readers =
+          pool("ticket-store-readers", sqlite(url, readOnly), true, maxConnections);
+      return new Database(Dialect.SQLITE, writer, readers, List.of(readers, writer));
+    } catch (SQLException e) {
+      writer.close();
+      throw ErrorTranslation.connecting(e);
+    } catch (RuntimeException e) {
+      writer.close();
+      throw e;
+    }
+  }
+
+  private static boolean lacksFolder(String file) {
+    try {
+      Path folder = Path.of(file).toAbsolutePath().getParent();
+      return folder == null || !Files.isDirectory(folder);
+    } catch (InvalidPathException e) {
+      // In the locale C, Java has no paths beyond ASCII. SQLite has.
+      return false;
+    }
+  }
+
+  private static DataSource sqlite(JdbcUrl.Sqlite url, SQLiteConfig config) {
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl(url.url());
+    return source;
+  }
+
+  private static void refuseOldSqlite(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select sqlite_version()")) {
+      row.next();
+      String version = row.getString(1);
+      if (compare(version, OLDEST_SQLITE) < 0) {
+        throw new DatabaseException(
+            Reason.UNSUPPORTED,
+            "expected SQLite 3.51.3 or newer, not "
+                + version
+                + ": older ones can damage a file that two connections use",
+            null);
+      }
+    }
+  }
+
+  static int compare(String version, List<Integer> other) {
+    List<Integer> parts = Arrays.stream(version.split("\\.", -1)).map(Integer::valueOf).toList();
+    return Arrays.compare(parts.toArray(Integer[]::new), other.toArray(Integer[]::new));
+  }
+
+  private Database openPostgres(JdbcUrl.Postgres url) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(url.url());
+    config.setUsername(user);
+    config.setPassword(password);
+    config.setConnectionInitSql("set lock_timeout = " + timeout.toMillis());
+    HikariDataSource pool = pool("ticket-store", config, maxConnections);
+    return new Database(Dialect.POSTGRES, pool, pool, List.of(pool));
+  }
+
+  private HikariDataSource pool(String name, DataSource source, boolean readOnly, int size) {
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(source);
+    config.setReadOnly(readOnly);
+    if (!readOnly) {
+      config.setConnectionInitSql("pragma wal_autocheckpoint = " + CHECKPOINT_PAGES);
+    }
+    // A connection to a file does not age, and one to memory is the database.
+    config.setMaxLifetime(0);
+    config.setIdleTimeout(0);
+    return pool(name, config, size);
+  }
+
+  private HikariDataSource pool(String name, HikariConfig config, int size) {
+    config.setPoolName(name);
+    config.setMaximumPoolSize(size);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(timeout.toMillis());
+    try {
+      return new HikariDataSource(config);
+    } catch (PoolInitializationException e) {
+      throw ErrorTranslation.connecting(e);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.ticketstore.internal.database;
+
+import dev.ticketstore.DatabaseException;
+import dev.ticketstore.SchemaPolicy;
+import dev.ticketstore.schema.SchemaException;
+import dev.ticketstore.schema.SchemaMigrator;
+import javax.sql.DataSource;
+
+/** What opening a store does about the schema. */
+public final class SchemaSetup {
+
+  private SchemaSetup() {}
+
+  /**
+   * Applies a policy.
+   *
+   * @throws DatabaseException if the schema is not what this library needs
+   */
+  public static void apply(SchemaPolicy policy, DataSource database) {
+    SchemaMigrator migrator = SchemaMigrator.of(database);
+    try {
+      switch (policy) {
+        case UPDATE -> migrator.update();
+        case VALIDATE -> migrator.validate();
+        case NONE -> {}
+      }
+    } catch (SchemaException e) {
+      throw ErrorTranslation.schema(e);
+    }
+  }
+}

@@ -1,0 +1,252 @@
+package dev.ticketstore.internal.observe;
+
+import static dev.ticketstore.internal.database.CompiledStatement.bind;
+import static dev.ticketstore.jooq.Tables.OBSERVATION_IDS;
+import static dev.ticketstore.jooq.Tables.TICKETS;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.excluded;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.greatest;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.least;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.table;
+import static org.jooq.impl.DSL.when;
+
+import dev.ticketstore.internal.database.CompiledStatement;
+import dev.ticketstore.internal.database.JsonInput;
+import dev.ticketstore.internal.tickets.TicketRows;
+import dev.ticketstore.jooq.tables.ObservationIds;
+import dev.ticketstore.jooq.tables.Tickets;
+import dev.ticketstore.model.TicketStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jooq.CommonTableExpression;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Query;
+import org.jooq.ResultQuery;
+import org.jooq.Select;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+
+/**
+ * The text of the dedup upsert, for one key or any number of different ones.
+ *
+ * <p>It looks for the key's last resolved ticket with subqueries, not with joins, as a planner that
+ * cannot know how few rows there are would read the whole table for a join. All but one are only
+ * needed for a new ticket, and left out where the key has an unresolved one; should that be
+ * resolved at this very moment, its episode is taken twice, which is a conflict.
+ */
+public final class UpsertStatement {
+
+  private static final Field<Instant> FLAPPING_SINCE =
+      field(name("flapping_since"), TICKETS.FIRST_SEEN_AT.getDataType());
+
+  /** What a row of the input holds. */
+  static final List<Field<?>> INPUT =
+      List.of(
+          TICKETS.VIOLATION_KEY,
+          TICKETS.INVARIANT_NAME,
+          TICKETS.STORE_ID,
+          TICKETS.BATCH_KEY,
+          TICKETS.OCCURRENCE_COUNT,
+          TICKETS.FIRST_SEEN_AT,
+          TICKETS.LAST_SEEN_AT,
+          TICKETS.MESSAGE,
+          TICKETS.SEVERITY,
+          TICKETS.METRIC_SNAPSHOT,
+          FLAPPING_SINCE);
+
+  private static final Table<?> ROWS = table(name("v"));
+
+  private static final Field<String> KEY = input(TICKETS.VIOLATION_KEY);
+
+  /** The episode of the unresolved ticket of the key. */
+  private static final Field<Long> OPEN_EPISODE =
+      field(name("v", "open_episode"), TICKETS.EPISODE.getDataType());
+
+  /** The last resolved ticket of the key. */
+  private static final Tickets BEFORE = TICKETS.as("p");
+
+  /** The one that opened so long before it that, with the new one, they make the key flap. */
+  private static final Tickets EARLIER = TICKETS.as("f");
+
+  /** Writes one key. */
+  static final CompiledStatement ONE =
+      new CompiledStatement(dialect -> statement(JsonInput.single(INPUT)));
+
+  /** Writes one key, unless the id after its values has been counted. */
+  static final CompiledStatement ONE_UNLESS_COUNTED =
+      new CompiledStatement(dialect -> statement(unlessCounted()));
+
+  /** The same, and writes the id down, which comes twice after the values. */
+  static final CompiledStatement ONE_WITH_ID = new CompiledStatement(dialect -> statementWithId());
+
+  /** Writes any number of keys. */
+  static final CompiledStatement MANY =
+      new CompiledStatement(dialect -> statement(JsonInput.table(dialect, INPUT, "")));
+
+  private UpsertStatement() {}
+
+  private static ResultQuery<?> statement(Select<?> rows) {
+    Condition newer =
+        row(excluded(TICKETS.LAST_SEEN_AT), excluded(TICKETS.MESSAGE), excluded(TICKETS.SEVERITY))
+            .ge(row(TICKETS.LAST_SEEN_AT, TICKETS.MESSAGE, TICKETS.SEVERITY));
+    Field<Instant> since = input(FLAPPING_SINCE);
+    Map<Field<?>, Field<?>> values = new LinkedHashMap<>();
+    INPUT.stream()
+        .filter(column -> column != FLAPPING_SINCE)
+        .forEach(column -> values.put(column, input(column)));
+    values.put(TICKETS.VERSION, input(TICKETS.OCCURRENCE_COUNT));
+    values.put(TICKETS.CREATED_AT, bind(TICKETS.CREATED_AT));
+    values.put(TICKETS.UPDATED_AT, bind(TICKETS.UPDATED_AT));
+    values.put(TICKETS.SOURCE, bind(TICKETS.SOURCE));
+    values.put(TICKETS.CHANGE_ACTOR, bind(TICKETS.CHANGE_ACTOR));
+    values.put(TICKETS.CHANGE_NOTE, bind(TICKETS.CHANGE_NOTE));
+    values.put(TICKETS.CHANGE_BATCH_KEY, input(TICKETS.BATCH_KEY));
+    values.put(
+        TICKETS.EPISODE,
+        coalesce(OPEN_EPISODE, before(BEFORE.EPISODE.plus(inline(1L))), inline(1L)));
+    values.put(TICKETS.PREVIOUS_ID, when(OPEN_EPISODE.isNull(), before(BEFORE.ID)));
+    values.put(
+        TICKETS.OCCURRENCES_BEFORE,
+        when(
+                OPEN_EPISODE.isNull(),
+                coalesce(
+                    before(BEFORE.OCCURRENCES_BEFORE.plus(BEFORE.OCCURRENCE_COUNT)), inline(0L)))
+            .otherwise(inline(0L)));
+    Field<Instant> earlier =
+        select(EARLIER.FIRST_SEEN_AT)
+            .from(EARLIER)
+            .where(EARLIER.VIOLATION_KEY.eq(KEY))
+            .and(EARLIER.EPISODE.eq(BEFORE.EPISODE.minus(bind(BEFORE.EPISODE))))
+            .and(EARLIER.EPISODE.gt(inline(0L)))
+            .asField();
+    values.put(
+        TICKETS.FLAPPING,
+        when(
+                OPEN_EPISODE.isNull(),
+                coalesce(
+                    before(
+                        when(
+                                earlier
+                                    .ge(since)
+                                    .or(
+                                        BEFORE
+                                            .FLAPPING
+                                            .isTrue()
+                                            .and(BEFORE.LAST_SEEN_AT.ge(since))),
+                                inline(true))
+                            .otherwise(inline(false))),
+                    inline(false)))
+            .otherwise(inline(false)));
+    return DSL.insertInto(TICKETS)
+        .columns(values.keySet())
+        .select(
+            select(values.values())
+                .from(withOpenEpisode(rows))
+                .where(
+                    input(TICKETS.FIRST_SEEN_AT)
+                        .ge(coalesce(before(BEFORE.RESOLVED_AT), input(TICKETS.FIRST_SEEN_AT)))))
+        .onConflict(TICKETS.VIOLATION_KEY)
+        .where(TicketRows.UNRESOLVED)
+        .doUpdate()
+        .set(
+            TICKETS.OCCURRENCE_COUNT,
+            TICKETS.OCCURRENCE_COUNT.plus(excluded(TICKETS.OCCURRENCE_COUNT)))
+        .set(TICKETS.FIRST_SEEN_AT, least(TICKETS.FIRST_SEEN_AT, excluded(TICKETS.FIRST_SEEN_AT)))
+        .set(TICKETS.LAST_SEEN_AT, greatest(TICKETS.LAST_SEEN_AT, excluded(TICKETS.LAST_SEEN_AT)))
+        .set(TICKETS.MESSAGE, latest(newer, TICKETS.MESSAGE))
+        .set(TICKETS.SEVERITY, latest(newer, TICKETS.SEVERITY))
+        .set(TICKETS.METRIC_SNAPSHOT, latest(newer, TICKETS.METRIC_SNAPSHOT))
+        .set(TICKETS.SOURCE, latest(newer, TICKETS.SOURCE))
+        .set(TICKETS.MISSED_CYCLES, inline(0L))
+        .set(TICKETS.CHANGE_ACTOR, excluded(TICKETS.CHANGE_ACTOR))
+        .set(TICKETS.CHANGE_NOTE, excluded(TICKETS.CHANGE_NOTE))
+        .set(TICKETS.CHANGE_BATCH_KEY, excluded(TICKETS.CHANGE_BATCH_KEY))
+        .set(TICKETS.VERSION, TICKETS.VERSION.plus(excluded(TICKETS.OCCURRENCE_COUNT)))
+        .set(TICKETS.UPDATED_AT, excluded(TICKETS.UPDATED_AT))
+        .returning(TicketRows.COLUMNS);
+  }
+
+  /** A row whose last bind is the id of its observation. */
+  private static Select<?> unlessCounted() {
+    List<Field<?>> columns = new ArrayList<>(INPUT);
+    columns.add(OBSERVATION_IDS.OBSERVATION_ID);
+    Table<?> row = JsonInput.single(columns).asTable("d");
+    ObservationIds ids = OBSERVATION_IDS.as("o");
+    return select(INPUT.stream().map(column -> JsonInput.of(row, column)).toList())
+        .from(row)
+        .whereNotExists(
+            select(inline(1))
+                .from(ids)
+                .where(ids.OBSERVATION_ID.eq(JsonInput.of(row, OBSERVATION_IDS.OBSERVATION_ID))));
+  }
+
+  private static Query statementWithId() {
+    CommonTableExpression<?> counted = name("counted").as(statement(unlessCounted()));
+    CommonTableExpression<?> noted =
+        name("noted")
+            .as(
+                DSL.insertInto(
+                        OBSERVATION_IDS,
+                        OBSERVATION_IDS.OBSERVATION_ID,
+                        OBSERVATION_IDS.VIOLATION_KEY,
+                        OBSERVATION_IDS.TICKET_ID,
+                        OBSERVATION_IDS.COUNTED_AT)
+                    .select(
+                        select(
+                                bind(OBSERVATION_IDS.OBSERVATION_ID),
+                                JsonInput.of(counted, TICKETS.VIOLATION_KEY),
+                                JsonInput.of(counted, TICKETS.ID),
+                                JsonInput.of(counted, TICKETS.UPDATED_AT))
+                            .from(counted))
+                    .returning(OBSERVATION_IDS.OBSERVATION_ID));
+    return DSL.with(counted)
+        .with(noted)
+        .select(TicketRows.COLUMNS.stream().map(column -> JsonInput.of(counted, column)).toList())
+        .from(counted);
+  }
+
+  /** The offset keeps a planner from asking once for each use of what it finds here. */
+  private static Table<?> withOpenEpisode(Select<?> rows) {
+    Tickets open = TICKETS.as("u");
+    Table<?> input = rows.asTable("i");
+    return select(input.asterisk())
+        .select(
+            select(open.EPISODE)
+                .from(open)
+                .where(open.VIOLATION_KEY.eq(JsonInput.of(input, TICKETS.VIOLATION_KEY)))
+                .and(open.STATUS.ne(inline(TicketStatus.RESOLVED, TICKETS.STATUS)))
+                .asField("open_episode"))
+        .from(input)
+        .offset(inline(0))
+        .asTable(ROWS.getName());
+  }
+
+  /** Something of the last resolved ticket of the key. */
+  private static <T> Field<T> before(Field<T> value) {
+    return select(value)
+        .from(BEFORE)
+        .where(BEFORE.VIOLATION_KEY.eq(KEY))
+        .and(BEFORE.STATUS.eq(inline(TicketStatus.RESOLVED, TICKETS.STATUS)))
+        .and(BEFORE.EPISODE.gt(inline(0L)))
+        .orderBy(BEFORE.EPISODE.desc())
+        .limit(inline(1))
+        .asField();
+  }
+
+  private static <T> Field<T> input(Field<T> column) {
+    return JsonInput.of(ROWS, column);
+  }
+
+  private static <T> Field<T> latest(Condition newer, Field<T> column) {
+    return when(newer, excluded(column)).otherwise(column);
+  }
+}

@@ -1,0 +1,142 @@
+package dev.ticketstore.internal.observe.commit;
+
+import dev.ticketstore.Observation;
+import dev.ticketstore.Observation.Outcome;
+import dev.ticketstore.StoreOverloadedException;
+import dev.ticketstore.Violation;
+import dev.ticketstore.internal.database.Dialect;
+import dev.ticketstore.internal.observe.TimedViolation;
+import dev.ticketstore.internal.observe.ViolationRecorder;
+import dev.ticketstore.internal.tickets.Actor;
+import dev.ticketstore.internal.tickets.TicketRows;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets observations that are made at the same time share a transaction, and with it the wait for
+ * the disk, as database servers do with commits. Who finds nobody at work does its own at once, and
+ * waits for nobody; the others form the next transaction, which the first of them makes for all.
+ *
+ * <p>Repeats of one key are added up before they reach its row. On PostgreSQL such lanes work side
+ * by side, one for two cores, and a key always takes the same, so that they do not wait for its
+ * row.
+ */
+public final class GroupCommit implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+
+  /** More than this make transactions smaller, which costs more than it gains. */
+  private static final int MAX_LANES = 4;
+
+  private final ViolationRecorder observing;
+  private final Clock clock;
+  private final InFlightLimit pending;
+  private final List<CommitQueue> lanes;
+
+  /** Threads that end when they have had nothing to do for a minute. */
+  private final ExecutorService threads = Executors.newCachedThreadPool(GroupCommit::thread);
+
+  public GroupCommit(ViolationRecorder observing, Clock clock, InFlightLimit pending) {
+    this.observing = observing;
+    this.clock = clock;
+    this.pending = pending;
+    int halfOfTheCores = Runtime.getRuntime().availableProcessors() / 2;
+    int count =
+        observing.dialect() == Dialect.SQLITE
+            ? 1
+            : Math.max(1, Math.min(MAX_LANES, halfOfTheCores));
+    this.lanes = IntStream.range(0, count).mapToObj(i -> new CommitQueue(this::commit)).toList();
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "ticket-store-observe");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Counts one violation, and returns once that is committed. */
+  public Observation observe(Violation violation, Actor author) {
+    pending.enter();
+    try {
+      CommitQueue lane = lane(violation);
+      QueuedObservation.Waiting call = new QueuedObservation.Waiting(violation, now(), author);
+      lane.add(call);
+      call.await(lane);
+      return call.result();
+    } finally {
+      pending.leave();
+    }
+  }
+
+  /** Counts one violation some time after this returns. */
+  public CompletionStage<Observation> observeAsync(Violation violation, Actor author) {
+    try {
+      pending.enter();
+    } catch (StoreOverloadedException e) {
+      return CompletableFuture.failedStage(e);
+    }
+    CommitQueue lane = lane(violation);
+    QueuedObservation.Detached call =
+        new QueuedObservation.Detached(violation, now(), author, lane, threads);
+    CompletionStage<Observation> stage =
+        call.stage().whenComplete((observation, failure) -> pending.leave());
+    lane.add(call);
+    return stage;
+  }
+
+  private CommitQueue lane(Violation violation) {
+    return lanes.get(Math.floorMod(violation.violationKey().hashCode(), lanes.size()));
+  }
+
+  /** Waits until all that is on its way has been committed, and takes no more. */
+  @Override
+  public void close() {
+    if (!pending.close()) {
+      LOG.warn("Some observations were not committed in time; they fail now");
+    }
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private List<Observation> commit(List<QueuedObservation> calls) {
+    List<TimedViolation> seen = new ArrayList<>();
+    for (QueuedObservation call : calls) {
+      Violation violation = call.violation();
+      Instant at = violation.observedAt() == null ? call.now() : violation.observedAt();
+      seen.add(new TimedViolation(seen.size(), violation, at, violation.batchKey()));
+    }
+    return eachAsOfItself(observing.observeSeen(seen, calls.get(0).author(), now()));
+  }
+
+  /** Gives each call a count of its own, as if the calls had come one after the other. */
+  private static List<Observation> eachAsOfItself(List<Observation> observations) {
+    if (observations.size() == 1) {
+      return observations;
+    }
+    Observation[] own = new Observation[observations.size()];
+    Map<Long, Long> later = new HashMap<>();
+    for (int i = own.length - 1; i >= 0; i--) {
+      Observation each = observations.get(i);
+      own[i] = each;
+      if (each.outcome() == Outcome.CREATED || each.outcome() == Outcome.REPEATED) {
+        long after = later.merge(each.ticket().id(), 1L, Long::sum) - 1;
+        own[i] = new Observation(each.outcome(), TicketRows.before(each.ticket(), after));
+      }
+    }
+    return List.of(own);
+  }
+}

@@ -1,0 +1,170 @@
+package dev.ticketstore.internal.observe.commit;
+
+import dev.ticketstore.Observation;
+import dev.ticketstore.Violation;
+import dev.ticketstore.internal.tickets.Actor;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** One observation on its way through a {@link CommitQueue}, and who is to hear of it. */
+abstract class QueuedObservation {
+
+  private final Violation violation;
+  private final Instant now;
+  private final Actor author;
+  private @Nullable Observation observation;
+  private @Nullable Throwable failure;
+
+  private QueuedObservation(Violation violation, Instant now, Actor author) {
+    this.violation = violation;
+    this.now = now;
+    this.author = author;
+  }
+
+  Violation violation() {
+    return violation;
+  }
+
+  /** When it was made. */
+  Instant now() {
+    return now;
+  }
+
+  Actor author() {
+    return author;
+  }
+
+  void succeed(Observation result) {
+    observation = result;
+  }
+
+  void fail(Throwable cause) {
+    failure = cause;
+  }
+
+  /** What it came to, once it is done. */
+  Observation result() {
+    if (failure instanceof RuntimeException e) {
+      throw e;
+    }
+    if (failure instanceof Error e) {
+      throw e;
+    }
+    return Objects.requireNonNull(observation);
+  }
+
+  /** It is this one's turn to make a transaction, for all that wait. */
+  abstract void lead();
+
+  /** Wakes who leads and waits for others. */
+  abstract void wake();
+
+  /** It has been committed, or failed. */
+  abstract void done();
+
+  /** A thread that waits for its outcome, and makes a transaction itself if it is its turn. */
+  static final class Waiting extends QueuedObservation {
+
+    private enum State {
+      WAITING,
+      LEADING,
+      DONE
+    }
+
+    private final Thread caller = Thread.currentThread();
+    private volatile State state = State.WAITING;
+
+    Waiting(Violation violation, Instant now, Actor author) {
+      super(violation, now, author);
+    }
+
+    /** Waits, whether interrupted or not, as a commit cannot be undone; an interrupt is kept. */
+    void await(CommitQueue lane) {
+      boolean interrupted = false;
+      while (state == State.WAITING) {
+        LockSupport.park(lane);
+        interrupted |= Thread.interrupted();
+      }
+      if (state == State.LEADING) {
+        lane.commit(this);
+      }
+      if (interrupted) {
+        caller.interrupt();
+      }
+    }
+
+    @Override
+    void lead() {
+      become(State.LEADING);
+    }
+
+    @Override
+    void done() {
+      become(State.DONE);
+    }
+
+    private void become(State next) {
+      state = next;
+      wake();
+    }
+
+    @Override
+    void wake() {
+      if (caller != Thread.currentThread()) {
+        LockSupport.unpark(caller);
+      }
+    }
+  }
+
+  /** One whose caller went on. A thread of the store's makes the transaction if it is its turn. */
+  static final class Detached extends QueuedObservation {
+
+    private final CompletableFuture<Observation> future = new CompletableFuture<>();
+    private final CommitQueue lane;
+    private final Executor threads;
+    private volatile @Nullable Thread leader;
+
+    Detached(Violation violation, Instant now, Actor author, CommitQueue lane, Executor threads) {
+      super(violation, now, author);
+      this.lane = lane;
+      this.threads = threads;
+    }
+
+    CompletionStage<Observation> stage() {
+      return future.minimalCompletionStage();
+    }
+
+    @Override
+    void lead() {
+      threads.execute(
+          () -> {
+            leader = Thread.currentThread();
+            lane.commit(this);
+          });
+    }
+
+    @Override
+    void wake() {
+      LockSupport.unpark(leader);
+    }
+
+    /** What depends on it runs elsewhere, as it may call the store and would wait for itself. */
+    @Override
+    void done() {
+      future.defaultExecutor().execute(this::complete);
+    }
+
+    private void complete() {
+      try {
+        future.complete(result());
+      } catch (Throwable e) {
+        future.completeExceptionally(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.ticketstore.internal.tickets;
+
+import static dev.ticketstore.jooq.Tables.TICKETS;
+
+import dev.ticketstore.BulkChange;
+import dev.ticketstore.BulkReport;
+import dev.ticketstore.BulkReport.Outcome;
+import dev.ticketstore.BulkReport.Result;
+import dev.ticketstore.IllegalStepException;
+import dev.ticketstore.InvalidInputException;
+import dev.ticketstore.StepResult;
+import dev.ticketstore.TicketHeldException;
+import dev.ticketstore.TicketQuery;
+import dev.ticketstore.UnknownTicketException;
+import dev.ticketstore.internal.database.CallerTransaction;
+import dev.ticketstore.internal.database.Database;
+import dev.ticketstore.internal.database.JsonInput;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import org.jooq.DSLContext;
+
+/**
+ * The steps of {@link TicketLifecycle} with many tickets, so many a transaction, in the order of
+ * ids.
+ */
+public record BulkRunner(Database database, Clock clock) {
+
+  private static final int TICKETS_PER_TRANSACTION = 500;
+
+  /** Takes the step with some tickets. */
+  public BulkReport run(BulkChange bulk, Collection<Long> ids) {
+    List<Long> sorted = List.copyOf(new TreeSet<>(ids));
+    List<Result> results = new ArrayList<>();
+    for (int i = 0; i < sorted.size(); i += TICKETS_PER_TRANSACTION) {
+      List<Long> some = sorted.subList(i, Math.min(sorted.size(), i + TICKETS_PER_TRANSACTION));
+      results.addAll(database.transaction(context -> steps(context, bulk, some)));
+    }
+    return new BulkReport(results);
+  }
+
+  /** Takes the step with the tickets of a query. */
+  public BulkReport run(BulkChange bulk, TicketQuery query) {
+    if (query.after() != null) {
+      throw new InvalidInputException("query", "expected no cursor, as all pages are meant");
+    }
+    List<Long> ids =
+        database.query(
+            context ->
+                context
+                    .select(TICKETS.ID)
+                    .from(TICKETS)
+                    .where(TicketReader.filters(query))
+                    .fetch(TICKETS.ID));
+    return run(bulk, ids);
+  }
+
+  private List<Result> steps(DSLContext context, BulkChange bulk, List<Long> ids) {
+    TicketLifecycle lifecycle =
+        new TicketLifecycle(
+            new CallerTransaction(context),
+            database.dialect(),
+            new Actor(bulk.actor(), bulk.note()));
+    // In the order in which observers lock them.
+    database
+        .dialect()
+        .locking(
+            context
+                .select(TICKETS.ID)
+                .from(TICKETS)
+                .where(TICKETS.ID.in(JsonInput.ids(database.dialect(), ids)))
+                .orderBy(TICKETS.VIOLATION_KEY))
+        .fetch();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return ids.stream().map(id -> new Result(id, step(lifecycle, bulk.step(), id, now))).toList();
+  }
+
+  private static Outcome step(
+      TicketLifecycle lifecycle, BulkChange.Step step, long id, Instant now) {
+    try {
+      StepResult change =
+          switch (step) {
+            case ACKNOWLEDGE -> lifecycle.acknowledge(id, now);
+            case RESOLVE -> lifecycle.resolve(id, false, now);
+            case RESOLVE_AND_RELEASE_HOLD -> lifecycle.resolve(id, true, now);
+            case HOLD -> lifecycle.setHeld(id, true, now);
+            case UNHOLD -> lifecycle.setHeld(id, false, now);
+          };
+      return change.changed() ? Outcome.CHANGED : Outcome.UNCHANGED;
+    } catch (UnknownTicketException e) {
+      return Outcome.UNKNOWN;
+    } catch (TicketHeldException e) {
+      return Outcome.HELD;
+    } catch (IllegalStepException e) {
+      return Outcome.ILLEGAL;
+    }
+  }
+}
