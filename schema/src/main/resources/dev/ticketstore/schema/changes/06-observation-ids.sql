@@ -1,7 +1,6 @@
 --liquibase formatted sql
 
---changeset ticket-store:observation-ids-sqlite dbms:sqlite logicalFilePath:dev/ticketstore/schema/changes/0010-observation-ids.sql
--- What has counted already, so that it does not count again.
+--changeset ticket-store:observation-ids-sqlite dbms:sqlite logicalFilePath:dev/ticketstore/schema/changes/06-observation-ids.sql
 create table observation_ids (
     observation_id text not null primary key,
     violation_key text not null,
@@ -10,7 +9,7 @@ create table observation_ids (
 ) strict, without rowid;
 --rollback drop table observation_ids;
 
---changeset ticket-store:observation-ids-postgresql dbms:postgresql logicalFilePath:dev/ticketstore/schema/changes/0010-observation-ids.sql
+--changeset ticket-store:observation-ids-postgresql dbms:postgresql logicalFilePath:dev/ticketstore/schema/changes/06-observation-ids.sql
 create table observation_ids (
     observation_id text collate "C" not null primary key,
     violation_key text collate "C" not null,
