@@ -1,6 +1,7 @@
 package dev.ticketstore;
 
 import dev.ticketstore.internal.validation.Check;
+import dev.ticketstore.model.CycleOutcome;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,23 +25,13 @@ public record CheckCycle(
     String source,
     Instant startedAt,
     CycleScope scope,
-    Outcome outcome,
+    CycleOutcome outcome,
     List<Violation> violations,
     String batchKey,
     @Nullable Instant endedAt,
     int resolveAfter) {
 
   private static final int MAX_RESOLVE_AFTER = 1_000;
-
-  /** How a run of checks ended. */
-  public enum Outcome {
-    /** All checks of the scope were evaluated. What did not fail is well. */
-    COMPLETE,
-    /** Some checks of the scope were not evaluated. Nothing can be said of what did not fail. */
-    PARTIAL,
-    /** The run broke down. Nothing can be said of what did not fail. */
-    FAILED
-  }
 
   /**
    * Checks every value.
@@ -70,7 +61,7 @@ public record CheckCycle(
       String source,
       Instant startedAt,
       CycleScope scope,
-      Outcome outcome,
+      CycleOutcome outcome,
       List<Violation> violations,
       String batchKey) {
     this(source, startedAt, scope, outcome, violations, batchKey, null, 1);
@@ -81,7 +72,7 @@ public record CheckCycle(
       String source,
       Instant startedAt,
       CycleScope scope,
-      Outcome outcome,
+      CycleOutcome outcome,
       List<Violation> violations) {
     this(
         source,

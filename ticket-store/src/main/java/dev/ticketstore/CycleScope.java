@@ -2,18 +2,53 @@ package dev.ticketstore;
 
 import dev.ticketstore.internal.validation.Check;
 import java.util.Collection;
-import java.util.Set;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
- * What a check cycle evaluated: only tickets within it can the cycle resolve, and, unless {@link
- * #ofAnySource()} says otherwise, only those whose latest observation is not of another source's
- * cycle.
+ * The checks that a cycle evaluated. A cycle can resolve only tickets within its scope, and, unless
+ * {@link #ofAnySource()} says otherwise, only those whose newest observation belongs to no other
+ * source's cycle.
+ *
+ * @param kind what {@code names} are
+ * @param names invariants or violation keys, sorted; empty for everything
+ * @param anySource whether tickets of every source are within the scope
  */
-public sealed interface CycleScope {
+public record CycleScope(Kind kind, SortedSet<String> names, boolean anySource) {
+
+  /** What the names of a scope are. */
+  public enum Kind {
+    /** There are none: every invariant on every store. */
+    EVERYTHING,
+    /** Invariants, each on every store and for the whole cluster. */
+    INVARIANTS,
+    /** Violation keys. */
+    KEYS
+  }
+
+  /**
+   * Checks and copies.
+   *
+   * @throws InvalidInputException for a name that is none, and for names of a scope of everything
+   */
+  public CycleScope {
+    Check.notNull("kind", kind);
+    names = Collections.unmodifiableSortedSet(new TreeSet<>(Check.list("scope", names)));
+    switch (kind) {
+      case EVERYTHING -> {
+        if (!names.isEmpty()) {
+          throw new InvalidInputException("scope", "expected no names with everything: " + names);
+        }
+      }
+      case INVARIANTS -> names.forEach(Check::invariantName);
+      case KEYS -> names.forEach(Check::violationKey);
+    }
+  }
 
   /** Every invariant on every store. */
-  static CycleScope everything() {
-    return new Everything();
+  public static CycleScope everything() {
+    return new CycleScope(Kind.EVERYTHING, Collections.emptySortedSet(), false);
   }
 
   /**
@@ -21,8 +56,8 @@ public sealed interface CycleScope {
    *
    * @throws InvalidInputException if one is not a name as {@link Violation} wants it
    */
-  static CycleScope invariants(Collection<String> names) {
-    return new Invariants(Set.copyOf(Check.list("scope", names)));
+  public static CycleScope invariants(Collection<String> names) {
+    return new CycleScope(Kind.INVARIANTS, new TreeSet<>(Check.list("scope", names)), false);
   }
 
   /**
@@ -31,58 +66,12 @@ public sealed interface CycleScope {
    * @throws InvalidInputException if one is not a key: {@code invariantName:storeId} or {@code
    *     invariantName}
    */
-  static CycleScope keys(Collection<String> keys) {
-    return new Keys(Set.copyOf(Check.list("scope", keys)));
+  public static CycleScope keys(Collection<String> keys) {
+    return new CycleScope(Kind.KEYS, new TreeSet<>(Check.list("scope", keys)), false);
   }
 
   /** The same scope, with the tickets of every source. */
-  default CycleScope ofAnySource() {
-    return new OfAnySource(this);
-  }
-
-  /** Every invariant on every store. */
-  record Everything() implements CycleScope {}
-
-  /**
-   * Some invariants.
-   *
-   * @param names of the invariants
-   */
-  record Invariants(Set<String> names) implements CycleScope {
-    /** Checks and copies. */
-    public Invariants {
-      names = Set.copyOf(Check.list("names", names));
-      names.forEach(Check::invariantName);
-    }
-  }
-
-  /**
-   * Some violation keys.
-   *
-   * @param violationKeys the keys
-   */
-  record Keys(Set<String> violationKeys) implements CycleScope {
-    /** Checks and copies. */
-    public Keys {
-      violationKeys = Set.copyOf(Check.list("violationKeys", violationKeys));
-      violationKeys.forEach(Check::violationKey);
-    }
-  }
-
-  /**
-   * A scope with the tickets of every source.
-   *
-   * @param scope what was evaluated
-   */
-  record OfAnySource(CycleScope scope) implements CycleScope {
-    /** Checks. */
-    public OfAnySource {
-      Check.notNull("scope", scope);
-    }
-
-    @Override
-    public CycleScope ofAnySource() {
-      return this;
-    }
+  public CycleScope ofAnySource() {
+    return new CycleScope(kind, names, true);
   }
 }

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param oldValue what it was before, such as {@code open}, {@code false} or a diagnosis; null for
  *     nothing
  * @param newValue what it is since; null for nothing. Of a comment it is the text.
- * @param occurredAt when, by the store's clock
+ * @param effectiveAt when it became true: the observation, the start of the cycle that resolved, or
+ *     the time of a person's step
+ * @param recordedAt when the store wrote it, by its clock
  * @param actor who made the change: what {@link TicketOperations#by(String)} named, or the source
  *     of the check cycle; null if nobody said
  * @param note what the actor said about it; null for nothing
@@ -28,7 +30,8 @@ public record TicketEvent(
     EventKind kind,
     @Nullable String oldValue,
     @Nullable String newValue,
-    Instant occurredAt,
+    Instant effectiveAt,
+    Instant recordedAt,
     @Nullable String actor,
     @Nullable String note,
     @Nullable String batchKey) {}

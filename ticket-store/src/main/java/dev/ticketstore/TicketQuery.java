@@ -1,12 +1,14 @@
 package dev.ticketstore;
 
 import dev.ticketstore.internal.validation.Check;
+import dev.ticketstore.internal.validation.Labels;
 import dev.ticketstore.model.Severity;
 import dev.ticketstore.model.TicketStatus;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSeen last seen within
  * @param resolved resolved within; a bound leaves out what is unresolved
  * @param created row made within
+ * @param labels with all of these labels
  * @param pageSize at most so many tickets, from 1 to {@value #MAX_PAGE_SIZE}
  * @param after the cursor of the page before; null for the first page
  */
@@ -40,6 +43,7 @@ public record TicketQuery(
     TimeRange lastSeen,
     TimeRange resolved,
     TimeRange created,
+    Map<String, String> labels,
     int pageSize,
     @Nullable String after) {
 
@@ -69,6 +73,7 @@ public record TicketQuery(
     Check.notNull("lastSeen", lastSeen);
     Check.notNull("resolved", resolved);
     Check.notNull("created", created);
+    labels = Labels.check(labels);
     if (pageSize < 1 || pageSize > MAX_PAGE_SIZE) {
       throw new InvalidInputException(
           "pageSize", "expected 1 to " + MAX_PAGE_SIZE + ", not " + pageSize);
@@ -104,6 +109,7 @@ public record TicketQuery(
     builder.lastSeen = lastSeen;
     builder.resolved = resolved;
     builder.created = created;
+    builder.labels = labels;
     builder.pageSize = pageSize;
     builder.after = after;
     return builder;
@@ -123,6 +129,7 @@ public record TicketQuery(
     private TimeRange lastSeen = TimeRange.ALWAYS;
     private TimeRange resolved = TimeRange.ALWAYS;
     private TimeRange created = TimeRange.ALWAYS;
+    private Map<String, String> labels = Map.of();
     private int pageSize = DEFAULT_PAGE_SIZE;
     private @Nullable String after;
 
@@ -212,6 +219,12 @@ public record TicketQuery(
       return this;
     }
 
+    /** Only tickets with all of these labels; empty means any. */
+    public Builder labels(Map<String, String> all) {
+      labels = Check.notNull("labels", all);
+      return this;
+    }
+
     /** At most so many tickets, from 1 to {@value TicketQuery#MAX_PAGE_SIZE}. */
     public Builder pageSize(int tickets) {
       pageSize = tickets;
@@ -245,6 +258,7 @@ public record TicketQuery(
           lastSeen,
           resolved,
           created,
+          labels,
           pageSize,
           after);
     }

@@ -1,7 +1,14 @@
 package dev.ticketstore;
 
 import dev.ticketstore.internal.changes.ChangeFeed;
+import dev.ticketstore.internal.database.CallerTransaction;
 import dev.ticketstore.internal.database.Database;
+import dev.ticketstore.internal.database.Dialect;
+import dev.ticketstore.internal.observe.ViolationRecorder;
+import dev.ticketstore.internal.observe.commit.GroupCommit;
+import dev.ticketstore.internal.observe.commit.InFlightLimit;
+import dev.ticketstore.internal.tickets.Actor;
+import dev.ticketstore.internal.tickets.TicketReader;
 import dev.ticketstore.internal.observe.Flapping;
 import dev.ticketstore.internal.retention.TicketPurge;
 import dev.ticketstore.internal.tickets.BulkRunner;
@@ -41,18 +48,23 @@ import org.jspecify.annotations.Nullable;
  * call is atomic, and what it returned is committed. After {@link #close()} every call throws
  * {@link StoreClosedException}.
  */
-public final class TicketStore implements TicketOperations, AutoCloseable {
+public final class TicketStore extends StoreOperations implements AutoCloseable {
 
   private final Database database;
-  private final Clock clock;
-  private final Flapping flapping;
-  private final JooqTickets tickets;
+  private final GroupCommit groupCommit;
+  private final Context context;
 
   TicketStore(Database database, Clock clock, Flapping flapping, int maxPending, Duration timeout) {
     this.database = database;
-    this.clock = clock;
-    this.flapping = flapping;
-    this.tickets = JooqTickets.of(database, clock, flapping, maxPending, timeout);
+    ViolationRecorder recorder = new ViolationRecorder(database, database.dialect(), flapping);
+    this.groupCommit = new GroupCommit(recorder, clock, new InFlightLimit(maxPending, timeout));
+    this.context = new Context(database, clock, recorder, groupCommit, Actor.UNKNOWN);
+  }
+
+  @Override
+  Context context() {
+    database.requireOpen();
+    return context;
   }
 
   /**
@@ -127,17 +139,16 @@ public final class TicketStore implements TicketOperations, AutoCloseable {
    */
   public TicketOperations within(Configuration transaction) {
     database.requireOpen();
-    return JooqTickets.within(Check.notNull("transaction", transaction), clock, flapping);
-  }
-
-  private JooqTickets tickets() {
-    database.requireOpen();
-    return tickets;
-  }
-
-  @Override
-  public Observation observe(Violation violation) {
-    return tickets().observe(violation);
+    Check.notNull("transaction", transaction);
+    Dialect dialect = Dialect.of(transaction.dialect());
+    CallerTransaction caller = CallerTransaction.of(transaction);
+    return new Bound(
+        new Context(
+            caller,
+            context.clock(),
+            new ViolationRecorder(caller, dialect, context.recorder().flapping()),
+            null,
+            Actor.UNKNOWN));
   }
 
   /**
@@ -154,37 +165,8 @@ public final class TicketStore implements TicketOperations, AutoCloseable {
    *     call the store.
    */
   public CompletionStage<Observation> observeAsync(Violation violation) {
-    return tickets().observeAsync(Check.notNull("violation", violation));
-  }
-
-  @Override
-  public List<Observation> observeAll(List<Violation> violations) {
-    return tickets().observeAll(violations);
-  }
-
-  @Override
-  public CycleReport reconcile(CheckCycle cycle) {
-    return tickets().reconcile(cycle);
-  }
-
-  @Override
-  public List<CycleReport> reconcileAll(List<CheckCycle> cycles) {
-    return tickets().reconcileAll(cycles);
-  }
-
-  @Override
-  public Optional<Ticket> find(long id) {
-    return tickets().find(id);
-  }
-
-  @Override
-  public Optional<Ticket> findUnresolved(String violationKey) {
-    return tickets().findUnresolved(violationKey);
-  }
-
-  @Override
-  public Page list(TicketQuery query) {
-    return tickets().list(query);
+    database.requireOpen();
+    return groupCommit.observeAsync(Check.notNull("violation", violation), Actor.UNKNOWN);
   }
 
   /**
@@ -208,72 +190,7 @@ public final class TicketStore implements TicketOperations, AutoCloseable {
    */
   public Stream<Ticket> stream(TicketQuery query) {
     database.requireOpen();
-    return JooqTickets.stream(database, Check.notNull("query", query));
-  }
-
-  @Override
-  public Map<TicketStatus, Long> count() {
-    return tickets().count();
-  }
-
-  @Override
-  public StepResult acknowledge(long id) {
-    return tickets().acknowledge(id);
-  }
-
-  @Override
-  public StepResult diagnose(long id, String diagnosis) {
-    return tickets().diagnose(id, diagnosis);
-  }
-
-  @Override
-  public StepResult diagnose(long id, String diagnosis, long version) {
-    return tickets().diagnose(id, diagnosis, version);
-  }
-
-  @Override
-  public StepResult resolve(long id) {
-    return tickets().resolve(id);
-  }
-
-  @Override
-  public StepResult resolveAndReleaseHold(long id) {
-    return tickets().resolveAndReleaseHold(id);
-  }
-
-  @Override
-  public StepResult hold(long id) {
-    return tickets().hold(id);
-  }
-
-  @Override
-  public StepResult unhold(long id) {
-    return tickets().unhold(id);
-  }
-
-  @Override
-  public StepResult assign(long id, @Nullable String assignee) {
-    return tickets().assign(id, assignee);
-  }
-
-  @Override
-  public TicketEvent comment(long id, String text) {
-    return tickets().comment(id, text);
-  }
-
-  @Override
-  public List<TicketEvent> history(long id) {
-    return tickets().history(id);
-  }
-
-  @Override
-  public List<TicketEvent> historyOfKey(String violationKey) {
-    return tickets().historyOfKey(violationKey);
-  }
-
-  @Override
-  public TicketOperations by(String actor, @Nullable String note) {
-    return tickets().by(actor, note);
+    return TicketReader.stream(database, Check.notNull("query", query));
   }
 
   /**
@@ -316,7 +233,7 @@ public final class TicketStore implements TicketOperations, AutoCloseable {
    * @return what became of each ticket, in the order of ids
    */
   public BulkReport bulk(BulkChange step, Collection<Long> ids) {
-    return new BulkRunner(database, clock).run(Check.notNull("step", step), Check.list("ids", ids));
+    return new BulkRunner(database, context.clock()).run(Check.notNull("step", step), Check.list("ids", ids));
   }
 
   /**
@@ -325,7 +242,7 @@ public final class TicketStore implements TicketOperations, AutoCloseable {
    * @throws InvalidInputException if the query has a cursor
    */
   public BulkReport bulk(BulkChange step, TicketQuery query) {
-    return new BulkRunner(database, clock)
+    return new BulkRunner(database, context.clock())
         .run(Check.notNull("step", step), Check.notNull("query", query));
   }
 
@@ -356,7 +273,7 @@ public final class TicketStore implements TicketOperations, AutoCloseable {
    */
   @Override
   public void close() {
-    tickets.close();
+    groupCommit.close();
     database.close();
   }
 }

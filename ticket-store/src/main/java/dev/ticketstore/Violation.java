@@ -1,9 +1,11 @@
 package dev.ticketstore;
 
 import dev.ticketstore.internal.validation.Check;
+import dev.ticketstore.internal.validation.Labels;
 import dev.ticketstore.internal.validation.MetricSnapshot;
 import dev.ticketstore.model.Severity;
 import java.time.Instant;
+import java.util.Map;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  *     500 deep, without duplicate names, with names of at most 50,000 characters and numbers of at
  *     most 1,000 in the range of PostgreSQL's {@code numeric}, which take at most 1 MiB without
  *     exponents too; null if nothing was
+ * @param labels names and values to filter by, kept sorted by name: at most 64, names of letters,
+ *     digits and {@code _ . - /} of at most 255 characters that begin with a letter or {@code _},
+ *     values of at most 1,024 characters; empty for none
  * @param observedAt when it was seen, from year 0001 to 9999, cut to microseconds; null for the
  *     time of the call, by the store's clock
  * @param batchKey what groups the violations of one run of checks: not blank, at most 255
@@ -35,6 +40,7 @@ public record Violation(
     Severity severity,
     String message,
     @Nullable JSONB metricSnapshot,
+    Map<String, String> labels,
     @Nullable Instant observedAt,
     @Nullable String batchKey,
     @Nullable String observationId) {
@@ -51,6 +57,7 @@ public record Violation(
     Check.notNull("severity", severity);
     Check.text("message", message);
     metricSnapshot = MetricSnapshot.check(metricSnapshot);
+    labels = Labels.check(labels);
     observedAt = Check.optionalInstant("observedAt", observedAt);
     Check.optionalName("batchKey", batchKey);
     Check.optionalName("observationId", observationId);
@@ -80,6 +87,7 @@ public record Violation(
     private @Nullable String storeId;
     private Severity severity = Severity.WARNING;
     private @Nullable JSONB metricSnapshot;
+    private Map<String, String> labels = Map.of();
     private @Nullable Instant observedAt;
     private @Nullable String batchKey;
     private @Nullable String observationId;
@@ -117,6 +125,12 @@ public record Violation(
       return this;
     }
 
+    /** Names and values to filter by, instead of those given before. */
+    public Builder labels(Map<String, String> all) {
+      labels = Check.notNull("labels", all);
+      return this;
+    }
+
     /** When it was seen; null for the time of the call. */
     public Builder observedAt(@Nullable Instant instant) {
       observedAt = instant;
@@ -147,6 +161,7 @@ public record Violation(
           severity,
           message,
           metricSnapshot,
+          labels,
           observedAt,
           batchKey,
           observationId);

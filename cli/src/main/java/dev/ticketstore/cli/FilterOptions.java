@@ -4,7 +4,9 @@ import dev.ticketstore.TicketQuery;
 import dev.ticketstore.cli.input.Converters;
 import dev.ticketstore.model.TicketStatus;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -33,6 +35,12 @@ final class FilterOptions {
       description = "With this violation key: INVARIANT:STORE, or INVARIANT for the cluster.")
   private @Nullable String key;
 
+  @Option(
+      names = "--label",
+      paramLabel = "NAME=VALUE",
+      description = "With this label. May be given several times: all must be there.")
+  private Map<String, String> labels = new LinkedHashMap<>();
+
   @Option(names = "--held", description = "Held ones only.")
   private boolean held;
 
@@ -40,6 +48,7 @@ final class FilterOptions {
   boolean isGiven() {
     return held
         || !statuses.isEmpty()
+        || !labels.isEmpty()
         || Stream.of(invariant, store, key).anyMatch(filter -> filter != null);
   }
 
@@ -50,6 +59,7 @@ final class FilterOptions {
         .invariantName(invariant)
         .storeId(store)
         .violationKey(key)
+        .labels(labels)
         .held(held ? true : null);
   }
 }

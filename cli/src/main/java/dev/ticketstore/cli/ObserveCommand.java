@@ -9,6 +9,8 @@ import dev.ticketstore.cli.output.Json;
 import dev.ticketstore.cli.output.TicketJson;
 import dev.ticketstore.model.Severity;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,6 +61,12 @@ final class ObserveCommand implements Runnable {
   private @Nullable String metrics;
 
   @Option(
+      names = "--label",
+      paramLabel = "NAME=VALUE",
+      description = "A name and a value to filter by. May be given several times.")
+  private Map<String, String> labels = new LinkedHashMap<>();
+
+  @Option(
       names = "--batch",
       paramLabel = "KEY",
       description = "What groups the violations of one run of checks.")
@@ -84,6 +92,7 @@ final class ObserveCommand implements Runnable {
             .storeId(store)
             .severity(severity)
             .metricSnapshot(metrics)
+            .labels(labels)
             .batchKey(batch)
             .observedAt(at)
             .observationId(observationId)
@@ -106,7 +115,13 @@ final class ObserveCommand implements Runnable {
           "Repeated ticket " + ticket.id() + ", now seen " + ticket.occurrenceCount() + " times.";
       case DUPLICATE -> "Counted before, on ticket " + ticket.id() + ".";
       case LATE ->
-          "Late: ticket " + ticket.id() + " was resolved at " + ticket.resolvedAt() + ", after it.";
+          "Late: ticket "
+              + ticket.id()
+              + ", last seen at "
+              + ticket.lastSeenAt()
+              + " and resolved at "
+              + ticket.resolvedAt()
+              + ", covers it.";
     };
   }
 }

@@ -1,12 +1,11 @@
 package dev.ticketstore.cli.input;
 
 import dev.ticketstore.CheckCycle;
-import dev.ticketstore.CheckCycle.Outcome;
+import dev.ticketstore.model.CycleOutcome;
 import dev.ticketstore.CycleScope;
 import dev.ticketstore.InvalidInputException;
 import dev.ticketstore.Violation;
 import dev.ticketstore.cli.Messages;
-import dev.ticketstore.cli.output.Json;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -56,17 +55,17 @@ final class CheckCycleJson {
     }
   }
 
-  private static Outcome outcome(JsonFields cycle) {
+  private static CycleOutcome outcome(JsonFields cycle) {
     String name = cycle.text("outcome");
-    return Arrays.stream(Outcome.values())
-        .filter(each -> Json.name(each).equals(name))
+    return Arrays.stream(CycleOutcome.values())
+        .filter(each -> each.literal().equals(name))
         .findFirst()
         .orElseThrow(
             () ->
                 new BadLineException(
                     cycle.at("outcome")
                         + ": expected one of "
-                        + Arrays.stream(Outcome.values()).map(Json::name).toList()
+                        + Arrays.stream(CycleOutcome.values()).map(CycleOutcome::literal).toList()
                         + ", not '"
                         + name
                         + "'"));
@@ -81,6 +80,7 @@ final class CheckCycleJson {
                   .storeId(violation.optionalText("store_id").orElse(null))
                   .observedAt(violation.instant("observed_at"))
                   .metricSnapshot(violation.optionalObject("metric_snapshot").orElse(null))
+                  .labels(violation.optionalTexts("labels"))
                   .batchKey(violation.optionalText("batch_key").orElse(null))
                   .observationId(violation.optionalText("observation_id").orElse(null));
           violation.optionalText("severity").ifPresent(builder::severity);

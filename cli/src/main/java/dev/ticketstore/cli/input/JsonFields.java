@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ticketstore.cli.output.Json;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -93,6 +95,23 @@ final class JsonFields {
               }
               throw refused(at(name), "a JSON object", value);
             });
+  }
+
+  /** The members of a field that is a flat object of strings; empty if it is missing or null. */
+  Map<String, String> optionalTexts(String name) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    optional(name)
+        .ifPresent(
+            value ->
+                of(at(name), value)
+                    .object
+                    .properties()
+                    .forEach(
+                        each ->
+                            texts.put(
+                                each.getKey(),
+                                text(at(name) + "." + each.getKey(), each.getValue()))));
+    return texts;
   }
 
   /** The path of a field. */

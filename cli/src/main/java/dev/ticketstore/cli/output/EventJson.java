@@ -16,7 +16,8 @@ public final class EventJson {
         .put("kind", event.kind().literal())
         .put("old_value", event.oldValue())
         .put("new_value", event.newValue())
-        .put("occurred_at", event.occurredAt().toString())
+        .put("effective_at", event.effectiveAt().toString())
+        .put("recorded_at", event.recordedAt().toString())
         .put("actor", event.actor())
         .put("note", event.note())
         .put("batch_key", event.batchKey());

@@ -12,10 +12,12 @@ public final class EventLine {
   private EventLine() {}
 
   /**
-   * Such as {@code 2026-03-01T12:00:00Z 1 store_down status open -> acknowledged by alice: mine}.
+   * Such as {@code 2026-03-01T12:00:00Z 1 store_down status open -> acknowledged by alice: mine},
+   * with the time at which it became true, and the time at which it was recorded if that is another
+   * second.
    */
   public static String of(TicketEvent event) {
-    StringBuilder line = new StringBuilder(TimeText.full(event.occurredAt()));
+    StringBuilder line = new StringBuilder(TimeText.full(event.effectiveAt()));
     line.append(GAP).append(event.ticketId());
     line.append(GAP).append(event.violationKey());
     line.append(GAP).append(event.kind().literal());
@@ -25,6 +27,11 @@ public final class EventLine {
     }
     if (event.note() != null) {
       line.append(": ").append(event.note());
+    }
+    String effective = TimeText.full(event.effectiveAt());
+    String recorded = TimeText.full(event.recordedAt());
+    if (!recorded.equals(effective)) {
+      line.append(GAP).append("(recorded ").append(recorded).append(')');
     }
     return PrintableText.escape(line.toString());
   }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record EventTable(List<TicketEvent> events, boolean ofSeveral) {
 
   /** The column of the ticket, if there is one. */
-  private static final int TICKET = 1;
+  private static final int TICKET = 2;
 
   private static final String WIDE_GAP = "  ";
   private static final String NARROW_GAP = " ";
@@ -50,11 +50,12 @@ public record EventTable(List<TicketEvent> events, boolean ofSeveral) {
 
   private List<List<String>> rows(Function<Instant, String> time) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(row("TIME", "TICKET", "KIND", "FROM", "TO", "ACTOR", "NOTE"));
+    rows.add(row("EFFECTIVE", "RECORDED", "TICKET", "KIND", "FROM", "TO", "ACTOR", "NOTE"));
     for (TicketEvent event : events) {
       rows.add(
           row(
-              time.apply(event.occurredAt()),
+              time.apply(event.effectiveAt()),
+              time.apply(event.recordedAt()),
               Long.toString(event.ticketId()),
               event.kind().literal(),
               text(event.oldValue()),
@@ -65,8 +66,8 @@ public record EventTable(List<TicketEvent> events, boolean ofSeveral) {
     return rows;
   }
 
-  private List<String> row(String time, String ticket, String... others) {
-    List<String> row = new ArrayList<>(List.of(time));
+  private List<String> row(String effective, String recorded, String ticket, String... others) {
+    List<String> row = new ArrayList<>(List.of(effective, recorded));
     if (ofSeveral) {
       row.add(ticket);
     }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ticketstore.Ticket;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 
@@ -27,20 +29,32 @@ public final class TicketJson {
         .put("occurrence_count", ticket.occurrenceCount())
         .put("first_seen_at", text(ticket.firstSeenAt()))
         .put("last_seen_at", text(ticket.lastSeenAt()))
+        .put("acknowledged_at", text(ticket.acknowledgedAt()))
+        .put("diagnosed_at", text(ticket.diagnosedAt()))
         .put("resolved_at", text(ticket.resolvedAt()))
+        .put("resolved_by", ticket.resolvedBy() == null ? null : ticket.resolvedBy().literal())
         .put("message", ticket.message())
         .put("severity", ticket.severity().literal())
         .put("diagnosis", ticket.diagnosis())
         .<ObjectNode>set("metric_snapshot", json(ticket.metricSnapshot()))
-        .put("version", ticket.version())
-        .put("created_at", text(ticket.createdAt()))
-        .put("updated_at", text(ticket.updatedAt()))
+        .<ObjectNode>set("labels", labels(ticket.labels()))
+        .put("assignee", ticket.assignee())
+        .put("held_since", text(ticket.heldSince()))
+        .put("held_micros", ticket.timeOnHold().dividedBy(ChronoUnit.MICROS.getDuration()))
         .put("episode", ticket.episode())
         .put("previous_id", ticket.previousId())
         .put("occurrences_before", ticket.occurrencesBefore())
         .put("flapping", ticket.flapping())
         .put("source", ticket.source())
-        .put("assignee", ticket.assignee());
+        .put("version", ticket.version())
+        .put("created_at", text(ticket.createdAt()))
+        .put("updated_at", text(ticket.updatedAt()));
+  }
+
+  private static ObjectNode labels(Map<String, String> labels) {
+    ObjectNode object = Json.object();
+    labels.forEach(object::put);
+    return object;
   }
 
   private static @Nullable String text(@Nullable Instant instant) {

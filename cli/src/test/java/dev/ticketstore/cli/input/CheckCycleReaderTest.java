@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ticketstore.CheckCycle;
-import dev.ticketstore.CheckCycle.Outcome;
+import dev.ticketstore.model.CycleOutcome;
 import dev.ticketstore.CycleScope;
 import dev.ticketstore.Violation;
 import dev.ticketstore.model.Severity;
@@ -64,7 +64,7 @@ class CheckCycleReaderTest {
     assertThat(cycle.startedAt()).isEqualTo(Instant.parse("2026-01-24T23:00:00Z"));
     assertThat(cycle.batchKey()).isEqualTo("2026-01-24T23:00:00Z");
     assertThat(cycle.scope()).isEqualTo(CycleScope.keys(Set.of("a:s:1", "b")));
-    assertThat(cycle.outcome()).isEqualTo(Outcome.PARTIAL);
+    assertThat(cycle.outcome()).isEqualTo(CycleOutcome.PARTIAL);
     assertThat(cycle.violations())
         .containsExactly(
             Violation.of("a", "m")
@@ -77,8 +77,8 @@ class CheckCycleReaderTest {
 
   @Test
   void knowsEveryOutcome() {
-    assertThat(read(CYCLE.replace("partial", "complete")).outcome()).isEqualTo(Outcome.COMPLETE);
-    assertThat(read(CYCLE.replace("partial", "failed")).outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(read(CYCLE.replace("partial", "complete")).outcome()).isEqualTo(CycleOutcome.COMPLETE);
+    assertThat(read(CYCLE.replace("partial", "failed")).outcome()).isEqualTo(CycleOutcome.FAILED);
   }
 
   @Test

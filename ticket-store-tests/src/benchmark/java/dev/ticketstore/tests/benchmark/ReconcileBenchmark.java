@@ -1,5 +1,6 @@
 package dev.ticketstore.tests.benchmark;
 
+import dev.ticketstore.model.CycleOutcome;
 import dev.ticketstore.CheckCycle;
 import dev.ticketstore.CycleScope;
 import dev.ticketstore.Ticket;
@@ -71,7 +72,7 @@ public class ReconcileBenchmark {
     if (way == Way.STORE) {
       return opened.store().reconcile(
           new CheckCycle(
-              "monitor", startedAt, CycleScope.everything(), CheckCycle.Outcome.COMPLETE, violations));
+              "monitor", startedAt, CycleScope.everything(), CycleOutcome.COMPLETE, violations));
     }
     List<Ticket> tickets = new ArrayList<>(VIOLATIONS);
     try (Statement transaction = opened.connection().createStatement()) {

@@ -1,5 +1,6 @@
 package dev.ticketstore.tests.benchmark;
 
+import dev.ticketstore.model.CycleOutcome;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ticketstore.CheckCycle;
@@ -46,7 +47,7 @@ public class ReplayBenchmark {
       String source,
       Instant startedAt,
       List<String> checked,
-      CheckCycle.Outcome outcome,
+      CycleOutcome outcome,
       List<Violation> violations) {}
 
   @Param("STORE")
@@ -80,7 +81,7 @@ public class ReplayBenchmark {
               cycle.get("source").asText(),
               Instant.parse(cycle.get("started_at").asText()),
               checked,
-              CheckCycle.Outcome.valueOf(
+              CycleOutcome.valueOf(
                   cycle.get("outcome").asText().toUpperCase(Locale.ROOT)),
               violations));
     }
@@ -133,7 +134,7 @@ public class ReplayBenchmark {
           program.observe(violation);
           found.add(violation.violationKey());
         }
-        if (cycle.outcome() == CheckCycle.Outcome.COMPLETE) {
+        if (cycle.outcome() == CycleOutcome.COMPLETE) {
           resolved +=
               program.resolveAbsent(new HashSet<>(cycle.checked()), found, cycle.startedAt());
         }

@@ -1,5 +1,6 @@
 package dev.ticketstore.tests.concurrency;
 
+import dev.ticketstore.model.CycleOutcome;
 import static dev.ticketstore.jooq.Tables.TICKETS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.jooq.impl.DSL.count;
@@ -132,7 +133,7 @@ class MixedOperationsTest extends TicketStoreContract {
                 "monitor-" + thread % 3,
                 NOW.plusSeconds(random.nextInt(10)),
                 scope,
-                CheckCycle.Outcome.COMPLETE,
+                CycleOutcome.COMPLETE,
                 found,
                 "cycle " + cycles.incrementAndGet()))
         .observations()

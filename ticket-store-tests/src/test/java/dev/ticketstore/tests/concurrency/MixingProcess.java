@@ -1,5 +1,6 @@
 package dev.ticketstore.tests.concurrency;
 
+import dev.ticketstore.model.CycleOutcome;
 import dev.ticketstore.BulkChange;
 import dev.ticketstore.CheckCycle;
 import dev.ticketstore.CycleScope;
@@ -97,7 +98,7 @@ final class MixingProcess {
                         "monitor-" + random.nextInt(3),
                         Instant.now(),
                         random.nextBoolean() ? scope : scope.ofAnySource(),
-                        CheckCycle.Outcome.COMPLETE,
+                        CycleOutcome.COMPLETE,
                         violations(random),
                         process + "-" + cycles.incrementAndGet())
                     .withResolveAfter(1 + random.nextInt(2)))

@@ -1,5 +1,6 @@
 package dev.ticketstore.tests.contract;
 
+import dev.ticketstore.model.CycleOutcome;
 import static dev.ticketstore.jooq.Tables.CHECK_CYCLES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -31,7 +32,7 @@ class CheckCycleTest extends TicketStoreContract {
         source,
         NOW.plusSeconds(second),
         CycleScope.everything(),
-        CheckCycle.Outcome.COMPLETE,
+        CycleOutcome.COMPLETE,
         List.of(violations),
         "cycle-" + second);
   }
@@ -55,7 +56,7 @@ class CheckCycleTest extends TicketStoreContract {
     assertThat(stored.getBatchKey()).isEqualTo("cycle-60");
     assertThat(stored.getStartedAt()).isEqualTo(NOW.plusSeconds(60));
     assertThat(stored.getEndedAt()).isEqualTo(NOW.plusSeconds(61));
-    assertThat(stored.getOutcome()).isEqualTo("complete");
+    assertThat(stored.getOutcome()).isEqualTo(CycleOutcome.COMPLETE);
     assertThat(stored.getCreatedCount()).isEqualTo(1);
     assertThat(stored.getRepeatedCount()).isEqualTo(1);
     assertThat(stored.getResolvedCount()).isEqualTo(1);
@@ -84,7 +85,7 @@ class CheckCycleTest extends TicketStoreContract {
             "two",
             NOW.plusSeconds(120),
             CycleScope.everything().ofAnySource(),
-            CheckCycle.Outcome.COMPLETE,
+            CycleOutcome.COMPLETE,
             List.of());
     assertThat(store.reconcile(any).resolved())
         .extracting(Ticket::violationKey)
@@ -120,7 +121,7 @@ class CheckCycleTest extends TicketStoreContract {
                 "m",
                 NOW.plusSeconds(1),
                 CycleScope.everything(),
-                CheckCycle.Outcome.PARTIAL,
+                CycleOutcome.PARTIAL,
                 List.of())
             .withResolveAfter(2));
     store.reconcile(
@@ -128,7 +129,7 @@ class CheckCycleTest extends TicketStoreContract {
                 "m",
                 NOW.plusSeconds(2),
                 CycleScope.invariants(List.of("lag")),
-                CheckCycle.Outcome.COMPLETE,
+                CycleOutcome.COMPLETE,
                 List.of())
             .withResolveAfter(2));
 
@@ -191,14 +192,30 @@ class CheckCycleTest extends TicketStoreContract {
   }
 
   @Test
-  void itKeepsFlappingWithOneTicketWhileItIsNotQuiet() {
+  void aPersonsResolutionEndsTheFlappingAsACyclesDoes() {
     Ticket third = flap(3);
     clock.advance(Duration.ofMinutes(12));
     store.observe(storeDown("a", clock.instant()));
+
+    Ticket resolved = store.resolve(third.id()).ticket();
+
+    assertThat(third.flapping()).isTrue();
+    assertThat(resolved.flapping()).isFalse();
+    assertThat(store.history(third.id()))
+        .extracting(event -> event.kind() + " " + event.newValue())
+        .endsWith("STATUS resolved", "FLAPPING false");
+    // The first two tickets are too long ago.
+    Instant later = clock.instant().plusSeconds(60);
+    assertThat(store.observe(storeDown("a", later)).ticket().flapping()).isFalse();
+  }
+
+  @Test
+  void aKeyFlapsAgainAfterAPersonsResolutionIfItOpenedEnoughTicketsWithinTheWindow() {
+    Ticket third = flap(3);
+
     store.resolve(third.id());
 
-    // The first two tickets are too long ago, but the key was seen a minute ago.
-    Instant later = clock.instant().plusSeconds(60);
+    Instant later = clock.instant().plusSeconds(1);
     assertThat(store.observe(storeDown("a", later)).ticket().flapping()).isTrue();
   }
 

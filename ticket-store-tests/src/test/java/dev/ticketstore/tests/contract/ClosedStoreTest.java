@@ -1,5 +1,6 @@
 package dev.ticketstore.tests.contract;
 
+import dev.ticketstore.model.CycleOutcome;
 import static dev.ticketstore.jooq.Tables.TICKETS;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,7 +40,7 @@ class ClosedStoreTest extends TicketStoreContract {
   static List<Call> calls() {
     CheckCycle cycle =
         new CheckCycle(
-            "monitor-1", NOW, CycleScope.everything(), CheckCycle.Outcome.COMPLETE, List.of());
+            "monitor-1", NOW, CycleScope.everything(), CycleOutcome.COMPLETE, List.of());
     return List.of(
         new Call("observe", store -> store.observe(storeDown("b", NOW))),
         new Call("observeAll", store -> store.observeAll(List.of(storeDown("b", NOW)))),

@@ -1,5 +1,6 @@
 package dev.ticketstore.tests.contract;
 
+import dev.ticketstore.model.CycleOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -64,7 +65,7 @@ class HistoryTest extends TicketStoreContract {
     assertThat(store.history(id).get(1))
         .satisfies(
             event -> {
-              assertThat(event.occurredAt()).isEqualTo(NOW.plusSeconds(1));
+              assertThat(event.recordedAt()).isEqualTo(NOW.plusSeconds(1));
               assertThat(event.note()).isEqualTo("on call");
               assertThat(event.violationKey()).isEqualTo("store_down:a");
             });
@@ -90,7 +91,7 @@ class HistoryTest extends TicketStoreContract {
             "monitor-1",
             NOW.plusSeconds(60),
             CycleScope.everything(),
-            CheckCycle.Outcome.COMPLETE,
+            CycleOutcome.COMPLETE,
             List.of(storeDown("b", NOW.plusSeconds(60))),
             "cycle-7"));
 

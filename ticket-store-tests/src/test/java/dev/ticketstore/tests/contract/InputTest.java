@@ -1,5 +1,6 @@
 package dev.ticketstore.tests.contract;
 
+import dev.ticketstore.model.CycleOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -13,6 +14,7 @@ import dev.ticketstore.TimeRange;
 import dev.ticketstore.Violation;
 import dev.ticketstore.model.Severity;
 import java.time.Instant;
+import java.util.TreeSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -103,7 +105,7 @@ class InputTest {
 
   private static void cycle(String source, String batchKey) {
     new CheckCycle(
-        source, AT, CycleScope.everything(), CheckCycle.Outcome.COMPLETE, List.of(), batchKey);
+        source, AT, CycleScope.everything(), CycleOutcome.COMPLETE, List.of(), batchKey);
   }
 
   static Stream<Bad> badTextsOfEachField() {
@@ -161,10 +163,9 @@ class InputTest {
             Map.entry("scope", () -> CycleScope.keys(null)),
             Map.entry("scope ", () -> CycleScope.keys(Collections.singletonList(null))),
             Map.entry("scope  ", () -> CycleScope.invariants(null)),
-            Map.entry("names", () -> new CycleScope.Invariants(null)),
-            Map.entry("violationKeys", () -> new CycleScope.Keys(null)),
-            Map.entry(
-                "severity", () -> new Violation("x", null, null, "y", null, null, null, null)),
+            Map.entry("kind", () -> new CycleScope(null, new TreeSet<>(), false)),
+                        Map.entry(
+                "severity", () -> new Violation("x", null, null, "y", null, Map.of(), null, null, null)),
             Map.entry("severities", () -> TicketQuery.builder().severities((Severity) null)),
             Map.entry("statuses", () -> TicketQuery.builder().statuses((List<String>) null)),
             Map.entry("firstSeen", () -> TicketQuery.builder().firstSeen(null).build()),
@@ -214,7 +215,7 @@ class InputTest {
                       "s",
                       instant,
                       CycleScope.everything(),
-                      CheckCycle.Outcome.FAILED,
+                      CycleOutcome.FAILED,
                       List.of())));
       bad.add(new Bad(value, "from", value, () -> TimeRange.from(instant)));
       bad.add(new Bad(value, "until", value, () -> TimeRange.until(instant)));

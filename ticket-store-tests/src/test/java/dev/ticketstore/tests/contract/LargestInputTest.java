@@ -1,5 +1,6 @@
 package dev.ticketstore.tests.contract;
 
+import dev.ticketstore.model.CycleOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ticketstore.CheckCycle;
@@ -59,7 +60,7 @@ class LargestInputTest extends TicketStoreContract {
                         name,
                         NOW,
                         CycleScope.keys(List.of(ticket.violationKey())),
-                        CheckCycle.Outcome.COMPLETE,
+                        CycleOutcome.COMPLETE,
                         List.of(),
                         name))
                 .resolved())

@@ -4,6 +4,8 @@ import static dev.ticketstore.jooq.Tables.TICKETS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.ticketstore.model.ResolvedBy;
+import dev.ticketstore.tests.support.TicketDraft;
 import dev.ticketstore.IllegalStepException;
 import dev.ticketstore.StepResult;
 import dev.ticketstore.Ticket;
@@ -112,31 +114,31 @@ class LifecycleTest extends TicketStoreContract {
     assertThat(change.changed()).isTrue();
     assertThat(change.ticket())
         .isEqualTo(
-            new Ticket(
-                before.id(),
-                before.violationKey(),
-                before.invariantName(),
-                before.storeId(),
-                statusAfter,
-                heldAfter,
-                before.batchKey(),
-                before.occurrenceCount(),
-                before.firstSeenAt(),
-                before.lastSeenAt(),
-                statusAfter == TicketStatus.RESOLVED ? LATER : null,
-                before.message(),
-                before.severity(),
-                diagnosisAfter,
-                before.metricSnapshot(),
-                before.version() + 1,
-                NOW,
-                LATER,
-                1,
-                null,
-                0,
-                false,
-                null,
-                null));
+            TicketDraft.like(
+                before,
+                ticket -> {
+                  ticket.status = statusAfter;
+                  ticket.held = heldAfter;
+                  ticket.diagnosis = diagnosisAfter;
+                  ticket.version = before.version() + 1;
+                  ticket.updatedAt = LATER;
+                  if (statusAfter != before.status()) {
+                    switch (statusAfter) {
+                      case ACKNOWLEDGED -> ticket.acknowledgedAt = LATER;
+                      case DIAGNOSED -> ticket.diagnosedAt = LATER;
+                      case RESOLVED -> {
+                        ticket.resolvedAt = LATER;
+                        ticket.resolvedBy = ResolvedBy.PERSON;
+                      }
+                      case OPEN -> throw new AssertionError(operation);
+                    }
+                  }
+                  if (heldAfter != before.held()) {
+                    ticket.heldSince = heldAfter ? LATER : null;
+                    // Another program holds as of now, which is later than the clock here.
+                    ticket.timeOnHold = Duration.ZERO;
+                  }
+                }));
     assertThat(store.find(before.id())).contains(change.ticket());
   }
 

@@ -1,5 +1,6 @@
 package dev.ticketstore.tests.contract;
 
+import dev.ticketstore.model.CycleOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ticketstore.CheckCycle;
@@ -73,7 +74,7 @@ class ListTest extends TicketStoreContract {
             "monitor",
             minute(0),
             CycleScope.keys(List.of("store_down:a")),
-            CheckCycle.Outcome.COMPLETE,
+            CycleOutcome.COMPLETE,
             List.of()));
     open("open", "store_down", "a", Severity.CRITICAL, "batch-1");
     long acknowledged = open("acknowledged", "store_down", "b", Severity.WARNING, "batch-2");

@@ -2,6 +2,7 @@ package dev.ticketstore.tests.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ticketstore.tests.support.TicketDraft;
 import dev.ticketstore.Observation;
 import dev.ticketstore.Observation.Outcome;
 import dev.ticketstore.Ticket;
@@ -25,31 +26,21 @@ class ObserveTest extends TicketStoreContract {
     assertThat(seen.outcome()).isEqualTo(Outcome.CREATED);
     assertThat(seen.ticket())
         .isEqualTo(
-            new Ticket(
-                seen.ticket().id(),
-                "store_down:tikv-3:20160",
-                "store_down",
-                "tikv-3:20160",
-                TicketStatus.OPEN,
-                false,
-                null,
-                1,
-                NOW.minusSeconds(2),
-                NOW.minusSeconds(2),
-                null,
-                "no heartbeat from tikv-3:20160",
-                Severity.CRITICAL,
-                null,
-                JSONB.valueOf("{\"heartbeat_age_seconds\":61.5}"),
-                1,
-                NOW,
-                NOW,
-                1,
-                null,
-                0,
-                false,
-                null,
-                null));
+            TicketDraft.of(
+                ticket -> {
+                  ticket.id = seen.ticket().id();
+                  ticket.violationKey = "store_down:tikv-3:20160";
+                  ticket.invariantName = "store_down";
+                  ticket.storeId = "tikv-3:20160";
+                  ticket.occurrenceCount = 1;
+                  ticket.firstSeenAt = NOW.minusSeconds(2);
+                  ticket.lastSeenAt = NOW.minusSeconds(2);
+                  ticket.message = "no heartbeat from tikv-3:20160";
+                  ticket.severity = Severity.CRITICAL;
+                  ticket.metricSnapshot = JSONB.valueOf("{\"heartbeat_age_seconds\":61.5}");
+                  ticket.createdAt = NOW;
+                  ticket.updatedAt = NOW;
+                }));
     assertThat(store.find(seen.ticket().id())).contains(seen.ticket());
   }
 
@@ -95,31 +86,14 @@ class ObserveTest extends TicketStoreContract {
     assertThat(late.outcome()).isEqualTo(Outcome.REPEATED);
     assertThat(late.ticket())
         .isEqualTo(
-            new Ticket(
-                first.id(),
-                first.violationKey(),
-                first.invariantName(),
-                first.storeId(),
-                first.status(),
-                first.held(),
-                first.batchKey(),
-                2,
-                NOW.minusSeconds(60),
-                NOW,
-                null,
-                first.message(),
-                first.severity(),
-                null,
-                first.metricSnapshot(),
-                2,
-                NOW,
-                NOW.plusSeconds(5),
-                1,
-                null,
-                0,
-                false,
-                null,
-                null));
+            TicketDraft.like(
+                first,
+                ticket -> {
+                  ticket.occurrenceCount = 2;
+                  ticket.firstSeenAt = NOW.minusSeconds(60);
+                  ticket.version = 2;
+                  ticket.updatedAt = NOW.plusSeconds(5);
+                }));
     assertThat(store.find(first.id())).contains(late.ticket());
   }
 
@@ -196,7 +170,7 @@ class ObserveTest extends TicketStoreContract {
     Ticket first = store.observe(storeDown("tikv-3", NOW)).ticket();
     Ticket resolved = store.resolve(first.id()).ticket();
 
-    Observation again = store.observe(storeDown("tikv-3", NOW));
+    Observation again = store.observe(storeDown("tikv-3", NOW.plusNanos(1_000)));
 
     assertThat(again.outcome()).isEqualTo(Outcome.CREATED);
     assertThat(again.ticket().id()).isGreaterThan(first.id());

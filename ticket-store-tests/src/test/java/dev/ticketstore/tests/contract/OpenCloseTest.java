@@ -1,5 +1,6 @@
 package dev.ticketstore.tests.contract;
 
+import dev.ticketstore.model.CycleOutcome;
 import static dev.ticketstore.jooq.Tables.TICKETS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -52,7 +53,8 @@ class OpenCloseTest extends TicketStoreContract {
 
     try (TicketStore again = database.store().clock(clock).open()) {
       assertThat(again.list(TicketQuery.all()).tickets()).isEqualTo(before).hasSize(2);
-      assertThat(again.observe(storeDown("a", NOW)).ticket().id()).isEqualTo(diagnosed);
+      assertThat(again.observe(storeDown("a", NOW.plusSeconds(1))).ticket().id())
+          .isEqualTo(diagnosed);
       assertThat(again.observe(storeDown("b", NOW)).ticket().id()).isGreaterThan(diagnosed);
     }
   }
@@ -159,7 +161,7 @@ class OpenCloseTest extends TicketStoreContract {
         memory.observeAll(List.of(storeDown("a", NOW), storeDown("b", NOW)));
         memory.reconcile(
             new CheckCycle(
-                "monitor-1", NOW, CycleScope.everything(), CheckCycle.Outcome.COMPLETE, List.of()));
+                "monitor-1", NOW, CycleScope.everything(), CycleOutcome.COMPLETE, List.of()));
         assertThat(memory.find(ticket.id()).map(Ticket::status)).contains(TicketStatus.RESOLVED);
         assertThat(memory.count()).containsEntry(TicketStatus.RESOLVED, 2L);
         assertThat(memory.<Integer>read(context -> context.fetchCount(TICKETS))).isEqualTo(2);

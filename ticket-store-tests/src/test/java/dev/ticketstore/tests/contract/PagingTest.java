@@ -15,6 +15,7 @@ import dev.ticketstore.model.TicketStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -133,7 +134,8 @@ class PagingTest extends TicketStoreContract {
         pages(5).firstSeen(TimeRange.from(NOW)),
         pages(5).lastSeen(TimeRange.from(NOW)),
         pages(5).resolved(TimeRange.from(NOW)),
-        pages(5).created(TimeRange.until(NOW)));
+        pages(5).created(TimeRange.until(NOW)),
+        pages(5).labels(Map.of("region", "eu")));
   }
 
   @ParameterizedTest(name = "{index}")

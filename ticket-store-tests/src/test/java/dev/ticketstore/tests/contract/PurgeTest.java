@@ -1,5 +1,6 @@
 package dev.ticketstore.tests.contract;
 
+import dev.ticketstore.model.CycleOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ticketstore.CheckCycle;
@@ -46,7 +47,7 @@ class PurgeTest extends TicketStoreContract {
     assertThat(store.list(TicketQuery.all()).tickets()).hasSize(4);
     PurgeReport purged = store.purge(all, rows -> {});
 
-    assertThat(purged).isEqualTo(expected).isEqualTo(new PurgeReport(2, 3, 3, 0));
+    assertThat(purged).isEqualTo(expected).isEqualTo(new PurgeReport(2, 2, 3, 0));
     assertThat(store.list(TicketQuery.all()).tickets())
         .extracting(Ticket::id)
         .containsExactly(open, last);
@@ -56,6 +57,18 @@ class PurgeTest extends TicketStoreContract {
     assertThat(next.episode()).isEqualTo(4);
     assertThat(next.occurrencesBefore()).isEqualTo(3);
     assertThat(store.purge(all, rows -> {}).tickets()).isZero();
+  }
+
+  @Test
+  void anUnresolvedTicketKeepsItsHistory() {
+    long resolved = openAndResolve();
+    long open = store.observe(storeDown("a", NOW)).ticket().id();
+    Retention events = new Retention(null, clock.instant().plusSeconds(1), null, null);
+
+    assertThat(store.purge(events, rows -> {})).isEqualTo(new PurgeReport(0, 2, 0, 0));
+
+    assertThat(store.history(resolved)).isEmpty();
+    assertThat(store.history(open)).hasSize(1);
   }
 
   @Test
@@ -119,7 +132,7 @@ class PurgeTest extends TicketStoreContract {
         "m",
         NOW.plusSeconds(second),
         CycleScope.everything(),
-        CheckCycle.Outcome.COMPLETE,
+        CycleOutcome.COMPLETE,
         violations);
   }
 }

@@ -1,5 +1,6 @@
 package dev.ticketstore.tests.contract;
 
+import dev.ticketstore.model.CycleOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,7 +31,7 @@ class ReconcileAllTest extends TicketStoreContract {
         "monitor-" + number % 2,
         NOW.plusSeconds(number),
         number % 3 == 0 ? CycleScope.everything() : CycleScope.invariants(List.of("store_down")),
-        number % 5 == 4 ? CheckCycle.Outcome.PARTIAL : CheckCycle.Outcome.COMPLETE,
+        number % 5 == 4 ? CycleOutcome.PARTIAL : CycleOutcome.COMPLETE,
         violations);
   }
 
@@ -82,7 +83,7 @@ class ReconcileAllTest extends TicketStoreContract {
             "monitor-1",
             NOW.plusSeconds(9),
             CycleScope.everything(),
-            CheckCycle.Outcome.COMPLETE,
+            CycleOutcome.COMPLETE,
             List.of(reused));
 
     assertThatThrownBy(() -> store.reconcileAll(List.of(cycle(0, "a"), refused)))

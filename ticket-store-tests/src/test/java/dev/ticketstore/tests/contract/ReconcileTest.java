@@ -1,5 +1,8 @@
 package dev.ticketstore.tests.contract;
 
+import dev.ticketstore.model.ResolvedBy;
+import dev.ticketstore.tests.support.TicketDraft;
+import dev.ticketstore.model.CycleOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ticketstore.CheckCycle;
@@ -51,7 +54,7 @@ class ReconcileTest extends TicketStoreContract {
 
   private static CheckCycle complete(CycleScope scope, Violation... violations) {
     return new CheckCycle(
-        "monitor-1", START, scope, CheckCycle.Outcome.COMPLETE, List.of(violations));
+        "monitor-1", START, scope, CycleOutcome.COMPLETE, List.of(violations));
   }
 
   private List<Ticket> unresolved() {
@@ -79,31 +82,15 @@ class ReconcileTest extends TicketStoreContract {
 
     assertThat(report.resolved())
         .containsExactly(
-            new Ticket(
-                downA.id(),
-                downA.violationKey(),
-                downA.invariantName(),
-                downA.storeId(),
-                TicketStatus.RESOLVED,
-                false,
-                downA.batchKey(),
-                downA.occurrenceCount(),
-                downA.firstSeenAt(),
-                downA.lastSeenAt(),
-                START,
-                downA.message(),
-                downA.severity(),
-                downA.diagnosis(),
-                downA.metricSnapshot(),
-                downA.version() + 1,
-                NOW,
-                NOW.plus(LATER),
-                1,
-                null,
-                0,
-                false,
-                null,
-                null));
+            TicketDraft.like(
+                downA,
+                ticket -> {
+                  ticket.status = TicketStatus.RESOLVED;
+                  ticket.resolvedAt = START;
+                  ticket.resolvedBy = ResolvedBy.CYCLE;
+                  ticket.version = downA.version() + 1;
+                  ticket.updatedAt = NOW.plus(LATER);
+                }));
   }
 
   @Test
@@ -121,9 +108,9 @@ class ReconcileTest extends TicketStoreContract {
 
   @ParameterizedTest
   @EnumSource(
-      value = CheckCycle.Outcome.class,
+      value = CycleOutcome.class,
       names = {"PARTIAL", "FAILED"})
-  void cycleThatDidNotGetThroughCountsAndResolvesNothing(CheckCycle.Outcome outcome) {
+  void cycleThatDidNotGetThroughCountsAndResolvesNothing(CycleOutcome outcome) {
     CycleReport report =
         store.reconcile(
             new CheckCycle(
@@ -209,7 +196,7 @@ class ReconcileTest extends TicketStoreContract {
                 "monitor-1",
                 START,
                 CycleScope.everything(),
-                CheckCycle.Outcome.COMPLETE,
+                CycleOutcome.COMPLETE,
                 List.of(
                     Violation.of("x", "as the cycle").build(),
                     Violation.of("y", "of its own")
@@ -270,7 +257,7 @@ class ReconcileTest extends TicketStoreContract {
                 "monitor-1",
                 START.plusSeconds(60),
                 CycleScope.everything(),
-                CheckCycle.Outcome.COMPLETE,
+                CycleOutcome.COMPLETE,
                 List.of(storeDown("a", START.plusSeconds(60)))));
 
     assertThat(next.resolved()).isEmpty();

@@ -1,5 +1,6 @@
 package dev.ticketstore.tests.contract;
 
+import dev.ticketstore.model.CycleOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -34,7 +35,7 @@ class ReconcileTransactionTest extends TicketStoreContract {
         "monitor-1",
         NOW.plusSeconds(60),
         scope,
-        CheckCycle.Outcome.COMPLETE,
+        CycleOutcome.COMPLETE,
         violations,
         "cycle of " + violations.size());
   }

@@ -124,7 +124,7 @@ class SchemaPolicyTest extends TicketStoreContract {
   void databaseWithAnEditedChangeIsInvalid(SchemaPolicy policy) {
     database.execute(
         "update databasechangelog set md5sum = '9:00000000000000000000000000000000'"
-            + " where id = 'one-unresolved-ticket'");
+            + " where id = 'tickets-indexes'");
 
     assertRefused(database, policy, Reason.SCHEMA_INVALID);
   }

@@ -1,5 +1,6 @@
 package dev.ticketstore.tests.contract;
 
+import dev.ticketstore.model.CycleOutcome;
 import static dev.ticketstore.jooq.Tables.TICKETS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,7 +42,7 @@ class SilenceTest extends TicketStoreContract {
                   "monitor-1",
                   Instant.now(),
                   CycleScope.everything(),
-                  CheckCycle.Outcome.COMPLETE,
+                  CycleOutcome.COMPLETE,
                   List.of()));
           store.list(TicketQuery.all());
           store.read(context -> context.selectFrom(TICKETS).fetch());

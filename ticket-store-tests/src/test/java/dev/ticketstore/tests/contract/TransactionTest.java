@@ -1,5 +1,6 @@
 package dev.ticketstore.tests.contract;
 
+import dev.ticketstore.model.CycleOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -134,7 +135,7 @@ class TransactionTest extends TicketStoreContract {
                               "monitor-1",
                               NOW,
                               CycleScope.everything(),
-                              CheckCycle.Outcome.COMPLETE,
+                              CycleOutcome.COMPLETE,
                               List.of(storeDown("d", NOW))))
                       .resolved())
               .extracting(Ticket::storeId)

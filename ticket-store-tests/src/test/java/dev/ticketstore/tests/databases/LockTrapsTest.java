@@ -1,5 +1,6 @@
 package dev.ticketstore.tests.databases;
 
+import dev.ticketstore.model.CycleOutcome;
 import static dev.ticketstore.jooq.Tables.TICKETS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -35,7 +36,7 @@ class LockTrapsTest extends TicketStoreContract {
     writeWithoutWaiting();
     store.reconcile(
         new CheckCycle(
-            "monitor", NOW, CycleScope.everything(), CheckCycle.Outcome.COMPLETE, List.of()));
+            "monitor", NOW, CycleScope.everything(), CycleOutcome.COMPLETE, List.of()));
     writeWithoutWaiting();
     store.read(dsl -> dsl.fetchCount(TICKETS));
     writeWithoutWaiting();

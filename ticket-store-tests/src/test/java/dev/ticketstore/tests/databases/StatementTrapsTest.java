@@ -1,5 +1,6 @@
 package dev.ticketstore.tests.databases;
 
+import dev.ticketstore.model.CycleOutcome;
 import static dev.ticketstore.jooq.Tables.TICKETS;
 import static dev.ticketstore.jooq.Tables.TICKET_EVENTS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -137,6 +138,6 @@ class StatementTrapsTest extends TicketStoreContract {
 
   private static CheckCycle cycle(CycleScope scope, List<Violation> found) {
     return new CheckCycle(
-        "monitor", NOW.plusSeconds(60), scope, CheckCycle.Outcome.COMPLETE, found);
+        "monitor", NOW.plusSeconds(60), scope, CycleOutcome.COMPLETE, found);
   }
 }

@@ -23,7 +23,8 @@ final class Filters {
         && within(query.firstSeen(), ticket.firstSeenAt())
         && within(query.lastSeen(), ticket.lastSeenAt())
         && within(query.resolved(), ticket.resolvedAt())
-        && within(query.created(), ticket.createdAt());
+        && within(query.created(), ticket.createdAt())
+        && ticket.labels().entrySet().containsAll(query.labels().entrySet());
   }
 
   private static <T> boolean any(Collection<T> wanted, T value) {

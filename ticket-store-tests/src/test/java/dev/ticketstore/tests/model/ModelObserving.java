@@ -1,5 +1,6 @@
 package dev.ticketstore.tests.model;
 
+import dev.ticketstore.model.CycleOutcome;
 import static java.util.Objects.requireNonNull;
 
 import dev.ticketstore.CheckCycle;
@@ -39,6 +40,13 @@ final class ModelObserving {
 
   private record Seen(Violation violation, Instant at, @Nullable String batch) {}
 
+  /** A time of its own, before the last resolution or not after the last observation then. */
+  private boolean isLate(Instant ownTime, TicketRow before) {
+    Instant resolvedAt = requireNonNull(before.resolvedAt);
+    return !ownTime.isAfter(before.lastSeenAt)
+        || (ownTime.isBefore(resolvedAt) && !resolvedAt.isAfter(state.now()));
+  }
+
   List<Observation> observe(
       List<Violation> violations,
       Instant seenAt,
@@ -56,7 +64,9 @@ final class ModelObserving {
       late.add(before == null ? -1 : before.id);
       if (each.observationId() != null && !ids.add(each.observationId())) {
         outcomes.add(Outcome.DUPLICATE);
-      } else if (before != null && at.isBefore(requireNonNull(before.resolvedAt))) {
+      } else if (before != null
+          && (each.observedAt() != null || source != null)
+          && isLate(at, before)) {
         outcomes.add(Outcome.LATE);
       } else {
         outcomes.add(
@@ -134,8 +144,8 @@ final class ModelObserving {
       row.lastSeenAt = last;
       row.version = seen.size();
       take(row, latest, source);
-      state.record(row, EventKind.OPENED, null, TicketStatus.OPEN, row.batch);
-      state.record(row, EventKind.FLAPPING, false, row.flapping, row.batch);
+      state.record(row, EventKind.OPENED, null, TicketStatus.OPEN, row.batch, first);
+      state.record(row, EventKind.FLAPPING, false, row.flapping, row.batch, first);
     } else {
       row.version += seen.size();
       Seen known =
@@ -144,7 +154,7 @@ final class ModelObserving {
       if (BY_NEWNESS.compare(latest, known) >= 0) {
         Object severity = row.severity;
         take(row, latest, source);
-        state.record(row, EventKind.SEVERITY, severity, row.severity, batch);
+        state.record(row, EventKind.SEVERITY, severity, row.severity, batch, latest.at());
       }
       row.firstSeenAt = first.isBefore(row.firstSeenAt) ? first : row.firstSeenAt;
       row.lastSeenAt = last.isAfter(row.lastSeenAt) ? last : row.lastSeenAt;
@@ -163,6 +173,7 @@ final class ModelObserving {
   private static void take(TicketRow row, Seen latest, @Nullable String source) {
     row.message = latest.violation().message();
     row.severity = latest.violation().severity();
+    row.labels = latest.violation().labels();
     row.metrics = latest.violation().metricSnapshot();
     row.source = source;
   }
@@ -176,9 +187,7 @@ final class ModelObserving {
     if (before != null) {
       Instant since = at.minus(ModelState.FLAPPING_WINDOW);
       TicketRow earlier = state.episode(key, before.episode - (ModelState.FLAPPING_TICKETS - 2));
-      row.flapping =
-          (earlier != null && !earlier.firstSeenAt.isBefore(since))
-              || (before.flapping && !before.lastSeenAt.isBefore(since));
+      row.flapping = earlier != null && !earlier.firstSeenAt.isBefore(since);
     }
     state.rows.put(id, row);
     return row;
@@ -195,7 +204,7 @@ final class ModelObserving {
     List<Observation> observations =
         observe(cycle.violations(), cycle.startedAt(), cycle.batchKey(), cycle.source());
     List<Ticket> resolved =
-        cycle.outcome() == CheckCycle.Outcome.COMPLETE ? resolveAbsent(cycle) : List.of();
+        cycle.outcome() == CycleOutcome.COMPLETE ? resolveAbsent(cycle) : List.of();
     state.cycles.put(
         List.of(cycle.source(), cycle.batchKey()),
         new AppliedCycle(
@@ -246,10 +255,10 @@ final class ModelObserving {
     for (TicketRow row : well) {
       TicketStatus status = row.status;
       boolean flapping = row.flapping;
-      row.change(true, state.now(), () -> row.resolve(cycle.startedAt()));
-      row.flapping = false;
-      state.record(row, EventKind.STATUS, status, row.status, cycle.batchKey());
-      state.record(row, EventKind.FLAPPING, flapping, false, cycle.batchKey());
+      row.change(true, state.now(), () -> row.resolveByCycle(cycle.startedAt()));
+      Instant at = cycle.startedAt();
+      state.record(row, EventKind.STATUS, status, row.status, cycle.batchKey(), at);
+      state.record(row, EventKind.FLAPPING, flapping, false, cycle.batchKey(), at);
     }
     return well.stream()
         .map(TicketRow::ticket)
@@ -258,19 +267,12 @@ final class ModelObserving {
   }
 
   private static boolean covers(CycleScope scope, String source, TicketRow row) {
-    if (scope instanceof CycleScope.OfAnySource any) {
-      return covers(any.scope(), row.violation);
-    }
-    return covers(scope, row.violation) && (row.source == null || row.source.equals(source));
-  }
-
-  private static boolean covers(CycleScope scope, Violation violation) {
-    if (scope instanceof CycleScope.Invariants some) {
-      return some.names().contains(violation.invariantName());
-    }
-    if (scope instanceof CycleScope.Keys some) {
-      return some.violationKeys().contains(violation.violationKey());
-    }
-    return true;
+    boolean named =
+        switch (scope.kind()) {
+          case EVERYTHING -> true;
+          case INVARIANTS -> scope.names().contains(row.violation.invariantName());
+          case KEYS -> scope.names().contains(row.key());
+        };
+    return named && (scope.anySource() || row.source == null || row.source.equals(source));
   }
 }

@@ -75,11 +75,22 @@ final class ModelState {
       EventKind kind,
       @Nullable Object from,
       @Nullable Object to,
-      @Nullable String batch) {
+      @Nullable String batch,
+      Instant effectiveAt) {
     if (!Objects.equals(from, to)) {
       events.add(
           new TicketEvent(
-              0, row.id, row.key(), kind, text(from), text(to), now(), actor, note, batch));
+              0,
+              row.id,
+              row.key(),
+              kind,
+              text(from),
+              text(to),
+              effectiveAt,
+              now(),
+              actor,
+              note,
+              batch));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.ticketstore.tests.model;
 
+import dev.ticketstore.model.CycleOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ticketstore.BulkChange;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class RandomOperations {
 
   private static final List<String> INVARIANTS = List.of("store_down", "lag", "disk full");
+  private static final List<Map<String, String>> LABELS =
+      List.of(Map.of(), Map.of("region", "eu"), Map.of("region", "us", "team.name", "it's \"ours\""));
+
   private static final List<String> METRICS =
       List.of("{}", "{\"age\":61.5}", "{\"a\":{\"b\":[1,null,\"x\"]},\"c\":true}");
 
@@ -144,7 +149,8 @@ final class RandomOperations {
         event.kind(),
         event.oldValue(),
         event.newValue(),
-        event.occurredAt(),
+        event.effectiveAt(),
+        event.recordedAt(),
         event.actor(),
         event.note(),
         event.batchKey());
@@ -172,6 +178,7 @@ final class RandomOperations {
         .severity(pick(List.of(Severity.values())))
         .metricSnapshot(maybe(() -> pick(METRICS)))
         .observedAt(maybe(this::instant))
+        .labels(pick(LABELS))
         .batchKey(maybe(() -> pick(List.of("b1", "b2"))))
         .observationId(rarely(() -> "o" + random.nextInt(6)))
         .build();
@@ -199,10 +206,10 @@ final class RandomOperations {
                       .limit(random.nextInt(5))
                       .toList());
         };
-    CheckCycle.Outcome outcome =
+    CycleOutcome outcome =
         random.nextInt(4) == 0
-            ? pick(List.of(CheckCycle.Outcome.values()))
-            : CheckCycle.Outcome.COMPLETE;
+            ? pick(List.of(CycleOutcome.values()))
+            : CycleOutcome.COMPLETE;
     if (random.nextInt(4) == 0) {
       scope = scope.ofAnySource();
     }
@@ -222,6 +229,7 @@ final class RandomOperations {
             .violationKey(rarely(() -> violation().violationKey()))
             .held(rarely(random::nextBoolean))
             .batchKey(rarely(() -> pick(List.of("b1", "b2"))))
+            .labels(random.nextInt(5) == 0 ? pick(LABELS) : Map.of())
             .firstSeen(range())
             .lastSeen(range())
             .resolved(range())

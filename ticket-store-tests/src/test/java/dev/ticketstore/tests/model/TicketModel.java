@@ -139,7 +139,10 @@ final class TicketModel implements TicketOperations {
     state.rows.keySet().removeAll(tickets);
     state.events.removeIf(event -> tickets.contains(event.ticketId()));
     int events = state.events.size();
-    state.events.removeIf(event -> event.occurredAt().isBefore(before));
+    state.events.removeIf(
+        event ->
+            event.recordedAt().isBefore(before)
+                && requireNonNull(state.rows.get(event.ticketId())).isResolved());
     int ids = state.observationIds.size();
     state.observationIds.values().removeIf(counted -> counted.at().isBefore(before));
     int cycles = state.cycles.size();
@@ -193,7 +196,12 @@ final class TicketModel implements TicketOperations {
       throw new IllegalStepException(id, row.status, "");
     }
     return change(
-        row, row.status == TicketStatus.OPEN, () -> row.status = TicketStatus.ACKNOWLEDGED);
+        row,
+        row.status == TicketStatus.OPEN,
+        () -> {
+          row.status = TicketStatus.ACKNOWLEDGED;
+          row.acknowledgedAt = now();
+        });
   }
 
   @Override
@@ -215,6 +223,7 @@ final class TicketModel implements TicketOperations {
         !diagnosis.equals(row.diagnosis),
         () -> {
           row.status = TicketStatus.DIAGNOSED;
+          row.diagnosedAt = row.diagnosedAt == null ? now() : row.diagnosedAt;
           row.diagnosis = diagnosis;
         });
   }
@@ -230,7 +239,7 @@ final class TicketModel implements TicketOperations {
   @Override
   public StepResult resolveAndReleaseHold(long id) {
     TicketRow row = row(id);
-    return change(row, !row.isResolved(), () -> row.resolve(now()));
+    return change(row, !row.isResolved(), () -> row.resolveByHand(now()));
   }
 
   @Override
@@ -239,13 +248,13 @@ final class TicketModel implements TicketOperations {
     if (row.isResolved()) {
       throw new IllegalStepException(id, row.status, "");
     }
-    return change(row, !row.held, () -> row.held = true);
+    return change(row, !row.held, () -> row.hold(now()));
   }
 
   @Override
   public StepResult unhold(long id) {
     TicketRow row = row(id);
-    return change(row, row.held, () -> row.held = false);
+    return change(row, row.held, () -> row.unhold(now()));
   }
 
   @Override
@@ -260,17 +269,19 @@ final class TicketModel implements TicketOperations {
 
   @Override
   public TicketEvent comment(long id, String text) {
-    state.record(row(id), EventKind.COMMENT, null, text, null);
+    state.record(row(id), EventKind.COMMENT, null, text, null, now());
     return state.events.get(state.events.size() - 1);
   }
 
   private StepResult change(TicketRow row, boolean needed, Runnable step) {
     Ticket before = row.ticket();
     StepResult change = row.change(needed, now(), step);
-    state.record(row, EventKind.STATUS, before.status(), row.status, null);
-    state.record(row, EventKind.HELD, before.held(), row.held, null);
-    state.record(row, EventKind.DIAGNOSIS, before.diagnosis(), row.diagnosis, null);
-    state.record(row, EventKind.ASSIGNEE, before.assignee(), row.assignee, null);
+    Instant at = row.isResolved() && needed ? requireNonNull(row.resolvedAt) : now();
+    state.record(row, EventKind.STATUS, before.status(), row.status, null, at);
+    state.record(row, EventKind.HELD, before.held(), row.held, null, at);
+    state.record(row, EventKind.DIAGNOSIS, before.diagnosis(), row.diagnosis, null, at);
+    state.record(row, EventKind.FLAPPING, before.flapping(), row.flapping, null, at);
+    state.record(row, EventKind.ASSIGNEE, before.assignee(), row.assignee, null, at);
     return change;
   }
 

@@ -1,11 +1,16 @@
 package dev.ticketstore.tests.model;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.ticketstore.StepResult;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.Violation;
+import dev.ticketstore.model.ResolvedBy;
 import dev.ticketstore.model.Severity;
 import dev.ticketstore.model.TicketStatus;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +33,13 @@ final class TicketRow {
   @Nullable String source;
   @Nullable String diagnosis;
   @Nullable String assignee;
+  @Nullable Instant acknowledgedAt;
+  @Nullable Instant diagnosedAt;
   @Nullable Instant resolvedAt;
+  @Nullable ResolvedBy resolvedBy;
+  Map<String, String> labels;
+  @Nullable Instant heldSince;
+  Duration timeOnHold = Duration.ZERO;
   long version = 1;
   long missedCycles;
   Instant updatedAt;
@@ -52,6 +63,7 @@ final class TicketRow {
     this.lastSeenAt = at;
     this.message = violation.message();
     this.severity = violation.severity();
+    this.labels = violation.labels();
     this.createdAt = now;
     this.updatedAt = now;
     this.episode = before == null ? 1 : before.episode + 1;
@@ -67,10 +79,34 @@ final class TicketRow {
     return status == TicketStatus.RESOLVED;
   }
 
-  void resolve(Instant at) {
+  void resolveByCycle(Instant at) {
+    resolve(at, ResolvedBy.CYCLE);
+  }
+
+  void resolveByHand(Instant now) {
+    if (held) {
+      unhold(now);
+    }
+    resolve(lastSeenAt.isAfter(now) ? lastSeenAt : now, ResolvedBy.PERSON);
+  }
+
+  private void resolve(Instant at, ResolvedBy by) {
     status = TicketStatus.RESOLVED;
-    held = false;
+    flapping = false;
     resolvedAt = at;
+    resolvedBy = by;
+  }
+
+  void hold(Instant now) {
+    held = true;
+    heldSince = now;
+  }
+
+  void unhold(Instant now) {
+    Duration held = Duration.between(requireNonNull(heldSince), now);
+    timeOnHold = held.isNegative() ? timeOnHold : timeOnHold.plus(held);
+    this.held = false;
+    heldSince = null;
   }
 
   StepResult change(boolean needed, Instant now, Runnable step) {
@@ -94,19 +130,25 @@ final class TicketRow {
         count,
         firstSeenAt,
         lastSeenAt,
+        acknowledgedAt,
+        diagnosedAt,
         resolvedAt,
+        resolvedBy,
         message,
         severity,
         diagnosis,
         metrics,
-        version,
-        createdAt,
-        updatedAt,
+        labels,
+        assignee,
+        heldSince,
+        timeOnHold,
         episode,
         previousId,
         occurrencesBefore,
         flapping,
         source,
-        assignee);
+        version,
+        createdAt,
+        updatedAt);
   }
 }

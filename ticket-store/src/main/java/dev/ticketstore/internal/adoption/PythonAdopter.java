@@ -133,6 +133,7 @@ public record PythonAdopter(Path file, LongConsumer progress) {
             .insertInto(ABSORBED_TICKETS)
             .set(ABSORBED_TICKETS.ID, row.get("id", Long.class))
             .set(ABSORBED_TICKETS.SURVIVOR_ID, ticket.id())
+            .set(ABSORBED_TICKETS.VIOLATION_KEY, ticket.violationKey())
             .set(ABSORBED_TICKETS.ORIGINAL_ROW, PythonTicket.json(row))
             .set(ABSORBED_TICKETS.ABSORBED_AT, now)
             .execute();

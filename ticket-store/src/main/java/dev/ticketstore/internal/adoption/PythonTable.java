@@ -119,6 +119,7 @@ final class PythonTable {
     }
     Map<String, PythonTicket> newest = new HashMap<>();
     for (PythonTicket ticket : tickets.values()) {
+      ticket.complete();
       ticket.follow(newest.put(ticket.violationKey(), ticket));
     }
     return List.copyOf(tickets.values());

@@ -5,10 +5,12 @@ import static dev.ticketstore.jooq.Tables.TICKETS;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.ticketstore.InvalidInputException;
+import dev.ticketstore.internal.tickets.NewestObservation;
 import dev.ticketstore.internal.validation.Check;
 import dev.ticketstore.internal.validation.MetricSnapshot;
 import dev.ticketstore.jooq.tables.records.TicketsRecord;
 import dev.ticketstore.jooq.types.InstantText;
+import dev.ticketstore.model.ResolvedBy;
 import dev.ticketstore.model.Severity;
 import dev.ticketstore.model.TicketStatus;
 import java.io.IOException;
@@ -63,7 +65,7 @@ record PythonTicket(
       String resolvedAt = optional(row, TICKETS.RESOLVED_AT);
       ticket.setResolvedAt(resolvedAt == null ? null : InstantText.parse(resolvedAt));
       ticket.setMessage(text(row, TICKETS.MESSAGE));
-      ticket.setSeverity(Check.parse("severity", Severity.class, text(row, TICKETS.SEVERITY)));
+      ticket.setSeverityName(Check.parse("severity", Severity.class, text(row, TICKETS.SEVERITY)));
       ticket.setDiagnosis(optional(row, TICKETS.DIAGNOSIS));
       String metrics = optional(row, TICKETS.METRIC_SNAPSHOT);
       ticket.setMetricSnapshot(
@@ -128,13 +130,14 @@ record PythonTicket(
   /** This ticket, which is the older, with what a younger one of the same key knows. */
   PythonTicket absorb(PythonTicket younger) {
     TicketsRecord other = younger.ticket;
+    boolean newer = newest(other).compareTo(newest(ticket)) >= 0;
     ticket.setOccurrenceCount(ticket.getOccurrenceCount() + other.getOccurrenceCount());
     ticket.setHeld(ticket.getHeld() || other.getHeld());
     ticket.setFirstSeenAt(earlier(ticket.getFirstSeenAt(), other.getFirstSeenAt()));
-    if (!other.getLastSeenAt().isBefore(ticket.getLastSeenAt())) {
+    if (newer) {
       ticket.setLastSeenAt(other.getLastSeenAt());
       ticket.setMessage(other.getMessage());
-      ticket.setSeverity(other.getSeverity());
+      ticket.setSeverityName(other.getSeverityName());
       ticket.setMetricSnapshot(other.getMetricSnapshot());
     }
     if (other.getStatus().compareTo(ticket.getStatus()) > 0) {
@@ -148,7 +151,30 @@ record PythonTicket(
     return new PythonTicket(ticket, more, rows, row);
   }
 
-  /** Makes it the episode after another one, or the first of its key. */
+  private static NewestObservation newest(TicketsRecord ticket) {
+    return new NewestObservation(
+        ticket.getLastSeenAt(),
+        ticket.getMessage(),
+        Objects.requireNonNull(ticket.getSeverityName()));
+  }
+
+  /**
+   * Fills the columns that the Python program does not know. It kept only the time of the last
+   * change, by which the present status, and a hold, had been reached.
+   */
+  void complete() {
+    TicketStatus status = Objects.requireNonNull(ticket.getStatus());
+    ticket.setAcknowledgedAt(
+        status == TicketStatus.ACKNOWLEDGED ? ticket.getUpdatedAt() : null);
+    ticket.setDiagnosedAt(status == TicketStatus.DIAGNOSED ? ticket.getUpdatedAt() : null);
+    ticket.setResolvedBy(status == TicketStatus.RESOLVED ? ResolvedBy.OTHER_PROGRAM : null);
+    ticket.setHeldSince(Boolean.TRUE.equals(ticket.getHeld()) ? ticket.getUpdatedAt() : null);
+  }
+
+  /**
+   * Makes it the episode after another one, or the first of its key, as the dedup upsert
+   * ({@code UpsertStatement}) and the triggers for other programs do.
+   */
   void follow(@Nullable PythonTicket before) {
     if (before == null) {
       ticket.setEpisode(1L);

@@ -112,7 +112,14 @@ public record StoreCopier(Database from, Database to, LongConsumer progress) {
 
   private static <R extends UpdatableRecord<R>> int insert(
       DSLContext source, DSLContext target, Result<R> rows) {
-    rows.forEach(row -> row.changed(true));
+    rows.forEach(
+        row -> {
+          row.changed(true);
+          if (row instanceof TicketsRecord ticket) {
+            // The database generates it.
+            ticket.changed(TICKETS.SEVERITY, false);
+          }
+        });
     int inserted = target.batchInsert(rows).execute().length;
     if (rows.get(0) instanceof TicketsRecord) {
       copyHistory(source, target, rows.getValues(TICKETS.ID));

@@ -2,50 +2,33 @@ package dev.ticketstore.internal.cycles;
 
 import static dev.ticketstore.jooq.Tables.CHECK_CYCLES;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.ticketstore.CheckCycle;
 import dev.ticketstore.CycleReport;
 import dev.ticketstore.CycleScope;
-import dev.ticketstore.Observation;
 import dev.ticketstore.Observation.Outcome;
-import dev.ticketstore.Ticket;
 import dev.ticketstore.internal.database.CompiledStatement;
-import dev.ticketstore.internal.database.Dialect;
 import dev.ticketstore.internal.database.JsonInput;
-import dev.ticketstore.internal.tickets.TicketRows;
+import dev.ticketstore.internal.database.JsonObject;
 import dev.ticketstore.jooq.types.InstantText;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** The cycles that have been applied. Those of a call are looked up, and written down, at once. */
+/**
+ * The cycles that have been applied. Those of a call are looked up in one statement, and written in
+ * one.
+ */
 final class CycleLog {
-
-  private static final JsonFactory JSON = new JsonFactory();
-  private static final String OUTCOMES = "outcomes";
-  private static final String TICKETS = "tickets";
-  private static final String RESOLVED = "resolved";
 
   private static final List<Field<?>> KEY = List.of(CHECK_CYCLES.SOURCE, CHECK_CYCLES.BATCH_KEY);
 
@@ -65,10 +48,12 @@ final class CycleLog {
           CHECK_CYCLES.REPORT,
           CHECK_CYCLES.RECORDED_AT);
 
+  private static final String ROWS = "rows";
+
   private static final CompiledStatement FIND =
       new CompiledStatement(
           dialect -> {
-            Table<?> keys = JsonInput.table(dialect, KEY, "").asTable("v");
+            Table<?> keys = JsonInput.table(dialect, KEY, ROWS).asTable("v");
             return DSL.select(CHECK_CYCLES.SOURCE, CHECK_CYCLES.BATCH_KEY, CHECK_CYCLES.REPORT)
                 .from(keys)
                 .join(CHECK_CYCLES)
@@ -81,7 +66,7 @@ final class CycleLog {
           dialect ->
               DSL.insertInto(CHECK_CYCLES)
                   .columns(COLUMNS)
-                  .select(JsonInput.table(dialect, COLUMNS, "")));
+                  .select(JsonInput.table(dialect, COLUMNS, ROWS)));
 
   private record Key(String source, String batchKey) {
     static Key of(CheckCycle cycle) {
@@ -91,22 +76,19 @@ final class CycleLog {
 
   private record Applied(CheckCycle cycle, CycleReport report) {}
 
-  private final DSLContext context;
-  private final Dialect dialect;
+  private final DSLContext dsl;
   private final Map<Key, String> stored = new HashMap<>();
   private final Map<Key, Applied> added = new LinkedHashMap<>();
 
   /** Looks up which of some cycles have been applied. */
-  CycleLog(DSLContext context, Dialect dialect, List<CheckCycle> cycles) {
-    this.context = context;
-    this.dialect = dialect;
+  CycleLog(DSLContext dsl, List<CheckCycle> cycles) {
+    this.dsl = dsl;
     String keys =
         JsonInput.write(
             cycles.stream().map(cycle -> List.of(cycle.source(), cycle.batchKey())).toList());
     FIND.fetch(
-        context,
-        dialect,
-        List.of(keys),
+        dsl,
+        Map.of(ROWS, keys),
         row -> stored.put(new Key(row.getString(1), row.getString(2)), row.getString(3)));
   }
 
@@ -114,7 +96,7 @@ final class CycleLog {
   @Nullable CycleReport find(CheckCycle cycle) {
     String report = stored.get(Key.of(cycle));
     if (report != null) {
-      return report(report);
+      return CycleReportJson.read(report).with(dsl);
     }
     Applied before = added.get(Key.of(cycle));
     return before == null
@@ -122,47 +104,14 @@ final class CycleLog {
         : new CycleReport(before.report().observations(), before.report().resolved(), true);
   }
 
-  private CycleReport report(String json) {
-    List<String> outcomes = new ArrayList<>();
-    List<Long> observed = new ArrayList<>();
-    List<Long> resolved = new ArrayList<>();
-    try (JsonParser parser = JSON.createParser(json)) {
-      String field = "";
-      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        if (token == JsonToken.FIELD_NAME) {
-          field = parser.currentName();
-        } else if (token == JsonToken.VALUE_STRING) {
-          outcomes.add(parser.getText());
-        } else if (token == JsonToken.VALUE_NUMBER_INT) {
-          (field.equals(TICKETS) ? observed : resolved).add(parser.getLongValue());
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    Set<Long> ids = new HashSet<>(observed);
-    ids.addAll(resolved);
-    Map<Long, Ticket> tickets = TicketRows.byId(context, dialect, ids);
-    List<Observation> observations = new ArrayList<>();
-    for (int i = 0; i < outcomes.size(); i++) {
-      Ticket ticket = tickets.get(observed.get(i));
-      if (ticket != null) {
-        Outcome outcome = Outcome.valueOf(outcomes.get(i).toUpperCase(Locale.ROOT));
-        observations.add(new Observation(outcome, ticket));
-      }
-    }
-    return new CycleReport(
-        observations, resolved.stream().map(tickets::get).filter(Objects::nonNull).toList(), true);
-  }
-
-  /** Takes note of what a cycle did, if it did not before. */
+  /** Remembers the report of a cycle, unless it had been applied before. */
   void add(CheckCycle cycle, CycleReport report) {
     if (!report.alreadyApplied()) {
       added.put(Key.of(cycle), new Applied(cycle, report));
     }
   }
 
-  /** Writes down all that has been added. */
+  /** Writes all that has been added, in one statement. */
   void write(Instant now) {
     if (added.isEmpty()) {
       return;
@@ -171,7 +120,7 @@ final class CycleLog {
     for (Applied each : added.values()) {
       rows.add(row(each.cycle(), each.report(), now));
     }
-    ADD.execute(context, dialect, List.of(JsonInput.write(rows)));
+    ADD.execute(dsl, Map.of(ROWS, JsonInput.write(rows)));
   }
 
   /** In the order of {@link #COLUMNS}. */
@@ -181,71 +130,28 @@ final class CycleLog {
         cycle.batchKey(),
         InstantText.format(cycle.startedAt()),
         cycle.endedAt() == null ? null : InstantText.format(cycle.endedAt()),
-        cycle.outcome().name().toLowerCase(Locale.ROOT),
-        json(generator -> write(generator, cycle.scope(), false)),
+        cycle.outcome().literal(),
+        scope(cycle.scope()),
         report.count(Outcome.CREATED),
         report.count(Outcome.REPEATED),
         report.count(Outcome.DUPLICATE),
         report.count(Outcome.LATE),
         report.resolved().size(),
-        json(generator -> write(generator, report)),
+        CycleReportJson.write(report),
         InstantText.format(now));
   }
 
-  private static void write(JsonGenerator json, CycleReport report) throws IOException {
-    json.writeArrayFieldStart(OUTCOMES);
-    for (Observation each : report.observations()) {
-      json.writeString(each.outcome().name().toLowerCase(Locale.ROOT));
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart(TICKETS);
-    for (Observation each : report.observations()) {
-      json.writeNumber(each.ticket().id());
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart(RESOLVED);
-    for (Ticket each : report.resolved()) {
-      json.writeNumber(each.id());
-    }
-    json.writeEndArray();
-  }
-
-  private static void write(JsonGenerator json, CycleScope scope, boolean anySource)
-      throws IOException {
-    if (scope instanceof CycleScope.OfAnySource any) {
-      write(json, any.scope(), true);
-      return;
-    }
-    if (scope instanceof CycleScope.Invariants some) {
-      write(json, "invariants", some.names());
-    } else if (scope instanceof CycleScope.Keys some) {
-      write(json, "keys", some.violationKeys());
-    }
-    json.writeBooleanField("any_source", anySource);
-  }
-
-  private static void write(JsonGenerator json, String field, Collection<String> texts)
-      throws IOException {
-    json.writeArrayFieldStart(field);
-    for (String text : new TreeSet<>(texts)) {
-      json.writeString(text);
-    }
-    json.writeEndArray();
-  }
-
-  private static String json(Fields fields) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartObject();
-      fields.to(json);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
-  }
-
-  private interface Fields {
-    void to(JsonGenerator json) throws IOException;
+  private static String scope(CycleScope scope) {
+    return JsonObject.write(
+        json -> {
+          if (scope.kind() != CycleScope.Kind.EVERYTHING) {
+            json.writeArrayFieldStart(scope.kind().name().toLowerCase(Locale.ROOT));
+            for (String name : scope.names()) {
+              json.writeString(name);
+            }
+            json.writeEndArray();
+          }
+          json.writeBooleanField("any_source", scope.anySource());
+        });
   }
 }

@@ -4,34 +4,34 @@ import dev.ticketstore.CheckCycle;
 import dev.ticketstore.CycleReport;
 import dev.ticketstore.Observation;
 import dev.ticketstore.Ticket;
-import dev.ticketstore.internal.database.Dialect;
 import dev.ticketstore.internal.database.Transactions;
 import dev.ticketstore.internal.observe.TimedViolation;
-import dev.ticketstore.internal.observe.Upsert;
 import dev.ticketstore.internal.observe.ViolationRecorder;
 import dev.ticketstore.internal.tickets.Actor;
+import dev.ticketstore.internal.tickets.Session;
+import dev.ticketstore.model.CycleOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import org.jooq.DSLContext;
 
-/** What check cycles do to tickets. */
-public record CycleReconciler(Transactions executor, ViolationRecorder observing) {
+/** Applies check cycles: counts what each found, and resolves the tickets that it missed. */
+public record CycleReconciler(Transactions transactions, ViolationRecorder recorder) {
 
-  public List<CycleReport> reconcile(List<CheckCycle> cycles, Actor author, Instant now) {
-    return executor.transaction(
-        context -> {
-          Dialect dialect = observing.dialect();
+  /** Applies cycles in their order, all or none. */
+  public List<CycleReport> reconcile(List<CheckCycle> cycles, Actor actor, Instant now) {
+    return transactions.transaction(
+        dsl -> {
+          Session session = new Session(dsl, actor, now);
           new TreeSet<>(cycles.stream().map(CheckCycle::source).toList())
-              .forEach(source -> dialect.oneCycleAtATime(context, source));
-          CycleLog log = new CycleLog(context, dialect, cycles);
+              .forEach(source -> session.dialect().oneCycleAtATime(dsl, source));
+          CycleLog log = new CycleLog(dsl, cycles);
           List<CycleReport> reports = new ArrayList<>();
           for (CheckCycle cycle : cycles) {
             CycleReport before = log.find(cycle);
             CycleReport report =
                 before == null
-                    ? apply(context, cycle, author.orSource(cycle.source()), now)
+                    ? apply(cycle, session.withActor(actor.orSource(cycle.source())))
                     : before;
             log.add(cycle, report);
             reports.add(report);
@@ -41,13 +41,12 @@ public record CycleReconciler(Transactions executor, ViolationRecorder observing
         });
   }
 
-  private CycleReport apply(DSLContext context, CheckCycle cycle, Actor author, Instant now) {
-    Upsert upsert =
-        new Upsert(observing.dialect(), observing.flapping(), author, cycle.source(), now);
-    List<Observation> observations = observing.observe(context, TimedViolation.of(cycle), upsert);
+  private CycleReport apply(CheckCycle cycle, Session session) {
+    List<Observation> observations =
+        recorder.observeCycle(TimedViolation.of(cycle), session, cycle.source());
     List<Ticket> resolved =
-        cycle.outcome() == CheckCycle.Outcome.COMPLETE
-            ? new MissedTickets(context, observing, cycle, author, now).resolve()
+        cycle.outcome() == CycleOutcome.COMPLETE
+            ? new MissedTickets(session, recorder.flapping(), cycle).resolve()
             : List.of();
     return new CycleReport(observations, resolved, false);
   }

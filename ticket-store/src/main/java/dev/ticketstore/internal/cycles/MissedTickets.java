@@ -11,29 +11,36 @@ import dev.ticketstore.Violation;
 import dev.ticketstore.internal.database.CompiledStatement;
 import dev.ticketstore.internal.database.Dialect;
 import dev.ticketstore.internal.database.JsonInput;
-import dev.ticketstore.internal.observe.ViolationRecorder;
-import dev.ticketstore.internal.tickets.Actor;
+import dev.ticketstore.internal.observe.Flapping;
+import dev.ticketstore.internal.tickets.Session;
 import dev.ticketstore.internal.tickets.TicketRows;
+import dev.ticketstore.internal.tickets.TicketUpdate;
 import dev.ticketstore.jooq.types.InstantText;
-import dev.ticketstore.model.TicketStatus;
+import dev.ticketstore.model.ResolvedBy;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.Condition;
-import org.jooq.DSLContext;
 import org.jooq.Query;
-import org.jooq.UpdateSetMoreStep;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** Tickets that a complete cycle has missed. */
-record MissedTickets(
-    DSLContext context, ViolationRecorder observing, CheckCycle cycle, Actor author, Instant now) {
+/**
+ * Tickets within the scope of a complete cycle that it did not report: it counts the miss, and
+ * resolves those that enough cycles in a row have missed.
+ */
+record MissedTickets(Session session, Flapping flapping, CheckCycle cycle) {
+
+  private static final String IDS = "ids";
+  private static final String NAMES = "names";
+  private static final String REPORTED = "reported";
+  private static final String STARTED_AT = "started_at";
 
   /** By the scope, which decides what the statement asks for. */
   private static final Map<Shape, CompiledStatement> FIND = new ConcurrentHashMap<>();
@@ -41,95 +48,80 @@ record MissedTickets(
   private static final CompiledStatement COUNT =
       new CompiledStatement(
           dialect ->
-              update(dialect)
+              TicketUpdate.compiled(DSL.using(dialect.jooq()))
                   .set(TICKETS.MISSED_CYCLES, TICKETS.MISSED_CYCLES.plus(inline(1L)))
-                  .where(TICKETS.ID.in(JsonInput.ids(dialect, List.of()))));
+                  .where(TICKETS.ID.in(JsonInput.column(dialect, TICKETS.ID, IDS))));
 
   private static final CompiledStatement RESOLVE =
       new CompiledStatement(
           dialect ->
-              update(dialect)
-                  .set(TICKETS.STATUS, inline(TicketStatus.RESOLVED, TICKETS.STATUS))
-                  .set(TICKETS.RESOLVED_AT, bind(TICKETS.RESOLVED_AT))
-                  .set(TICKETS.FLAPPING, inline(false, TICKETS.FLAPPING))
-                  .where(TICKETS.ID.in(JsonInput.ids(dialect, List.of())))
+              TicketUpdate.compiled(DSL.using(dialect.jooq()))
+                  .set(
+                      TicketUpdate.resolution(
+                          bind(STARTED_AT, TICKETS.RESOLVED_AT), ResolvedBy.CYCLE))
+                  .where(TICKETS.ID.in(JsonInput.column(dialect, TICKETS.ID, IDS)))
                   .returning(TicketRows.COLUMNS));
 
   private record Row(long id, long missedCycles, boolean flapping, Instant lastSeenAt) {}
 
-  /**
-   * A scope, apart from its names.
-   *
-   * @param kind of invariants, of keys, or of everything
-   * @param anySource whether it includes what other sources have seen
-   */
-  private record Shape(Class<? extends CycleScope> kind, boolean anySource) {
+  /** A scope, apart from its names. */
+  private record Shape(CycleScope.Kind kind, boolean anySource) {
 
     Condition condition(Dialect dialect) {
-      Condition keys = DSL.noCondition();
-      if (kind == CycleScope.Invariants.class) {
-        keys = TICKETS.INVARIANT_NAME.in(JsonInput.texts(dialect, List.of()));
-      } else if (kind == CycleScope.Keys.class) {
-        keys = TICKETS.VIOLATION_KEY.in(JsonInput.texts(dialect, List.of()));
-      }
+      Condition names =
+          switch (kind) {
+            case EVERYTHING -> DSL.noCondition();
+            case INVARIANTS ->
+                TICKETS.INVARIANT_NAME.in(
+                    JsonInput.column(dialect, TICKETS.INVARIANT_NAME, NAMES));
+            case KEYS ->
+                TICKETS.VIOLATION_KEY.in(JsonInput.column(dialect, TICKETS.VIOLATION_KEY, NAMES));
+          };
       return anySource
-          ? keys
-          : keys.and(TICKETS.SOURCE.isNull().or(TICKETS.SOURCE.eq(bind(TICKETS.SOURCE))));
+          ? names
+          : names.and(TICKETS.SOURCE.isNull().or(TICKETS.SOURCE.eq(bind(TICKETS.SOURCE))));
     }
   }
 
-  /**
-   * Counts or resolves them, and returns those that it has resolved, in the order of their keys.
-   */
+  /** Counts or resolves them, and returns those that it resolved, in the order of their keys. */
   List<Ticket> resolve() {
     List<Long> missed = new ArrayList<>();
-    List<Long> well = new ArrayList<>();
-    Instant quietSince = observing.flapping().since(cycle.startedAt());
+    List<Long> passed = new ArrayList<>();
+    Instant quietSince = flapping.since(cycle.startedAt());
     for (Row row : find()) {
       boolean quiet = !row.flapping() || !row.lastSeenAt().isAfter(quietSince);
-      (row.missedCycles() + 1 >= cycle.resolveAfter() && quiet ? well : missed).add(row.id());
+      (row.missedCycles() + 1 >= cycle.resolveAfter() && quiet ? passed : missed).add(row.id());
     }
-    Dialect dialect = observing.dialect();
     if (!missed.isEmpty()) {
-      COUNT.execute(context, dialect, values(JsonInput.writeColumn(missed)));
+      COUNT.execute(session.dsl(), update(missed));
     }
-    if (well.isEmpty()) {
+    if (passed.isEmpty()) {
       return List.of();
     }
+    Map<String, @Nullable Object> values = update(passed);
+    values.put(STARTED_AT, InstantText.format(cycle.startedAt()));
     return RESOLVE
-        .fetch(
-            context,
-            dialect,
-            values(InstantText.format(cycle.startedAt()), JsonInput.writeColumn(well)),
-            row -> TicketRows.read(row, dialect))
+        .fetch(session.dsl(), values, row -> TicketRows.read(row, session.dialect()))
         .stream()
         .sorted(Comparator.comparing(Ticket::violationKey))
         .toList();
   }
 
   private List<Row> find() {
-    boolean anySource = cycle.scope() instanceof CycleScope.OfAnySource;
-    CycleScope scope =
-        cycle.scope() instanceof CycleScope.OfAnySource any ? any.scope() : cycle.scope();
-    List<String> values = new ArrayList<>();
-    values.add(InstantText.format(cycle.startedAt()));
-    if (scope instanceof CycleScope.Invariants some) {
-      values.add(JsonInput.writeColumn(some.names()));
-    } else if (scope instanceof CycleScope.Keys some) {
-      values.add(JsonInput.writeColumn(some.violationKeys()));
-    }
-    if (!anySource) {
-      values.add(cycle.source());
-    }
-    values.add(
+    CycleScope scope = cycle.scope();
+    Map<String, Object> values = new HashMap<>();
+    values.put(STARTED_AT, InstantText.format(cycle.startedAt()));
+    values.put(NAMES, JsonInput.writeColumn(scope.names()));
+    values.put(TICKETS.SOURCE.getName(), cycle.source());
+    values.put(
+        REPORTED,
         JsonInput.writeColumn(cycle.violations().stream().map(Violation::violationKey).toList()));
-    Dialect dialect = observing.dialect();
+    Dialect dialect = session.dialect();
     return FIND.computeIfAbsent(
-            new Shape(scope.getClass(), anySource),
+            new Shape(scope.kind(), scope.anySource()),
             shape -> new CompiledStatement(any -> find(any, shape)))
         .fetch(
-            context,
-            dialect,
+            session.dsl(),
             values,
             row ->
                 new Row(
@@ -149,22 +141,22 @@ record MissedTickets(
             .from(TICKETS)
             .where(TicketRows.UNRESOLVED)
             .and(TICKETS.HELD.isFalse())
-            .and(TICKETS.LAST_SEEN_AT.le(bind(TICKETS.LAST_SEEN_AT)))
+            .and(TICKETS.LAST_SEEN_AT.le(bind(STARTED_AT, TICKETS.LAST_SEEN_AT)))
             .and(shape.condition(dialect))
-            .and(TICKETS.VIOLATION_KEY.notIn(JsonInput.texts(dialect, List.of())))
+            .and(
+                TICKETS.VIOLATION_KEY.notIn(
+                    JsonInput.column(dialect, TICKETS.VIOLATION_KEY, REPORTED)))
             .orderBy(TICKETS.VIOLATION_KEY));
   }
 
-  private static UpdateSetMoreStep<?> update(Dialect dialect) {
-    return Actor.UNKNOWN.update(DSL.using(dialect.jooq()), null, InstantText.MIN);
-  }
-
-  /** What {@link #update} binds, and then others. */
-  private List<@Nullable Object> values(Object... others) {
-    List<@Nullable Object> values = new ArrayList<>();
-    values.addAll(
-        Arrays.asList(author.actor(), author.note(), cycle.batchKey(), InstantText.format(now)));
-    values.addAll(Arrays.asList(others));
+  /** The binds of {@link TicketUpdate#compiled}, and ids. */
+  private Map<String, @Nullable Object> update(Collection<Long> ids) {
+    Map<String, @Nullable Object> values = new HashMap<>();
+    values.put(TICKETS.CHANGE_ACTOR.getName(), session.actor().name());
+    values.put(TICKETS.CHANGE_NOTE.getName(), session.actor().note());
+    values.put(TICKETS.CHANGE_BATCH_KEY.getName(), cycle.batchKey());
+    values.put(TICKETS.UPDATED_AT.getName(), InstantText.format(session.now()));
+    values.put(IDS, JsonInput.writeColumn(ids));
     return values;
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
@@ -16,37 +17,49 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement of the DSL that is rendered once for a database, as rendering takes longer than
- * SQLite needs to execute it, and is executed with other values each time. What renders it gives it
- * any values; their order is that of the text.
+ * A statement of the DSL that is rendered once for each database, as rendering takes longer than
+ * SQLite needs to execute it, and is executed with other values each time. Its binds have names.
  */
 public final class CompiledStatement {
 
-  /** What a row becomes. */
+  /** Reads one row. */
   public interface Reader<T> {
     T read(ResultSet row) throws SQLException;
   }
 
-  private final Map<Dialect, String> sql = new ConcurrentHashMap<>();
+  /** The text, and the names of its binds in the order of the text. */
+  private record Text(String sql, List<String> binds) {}
+
+  /** A named bind as jOOQ renders it; the casts of PostgreSQL have two colons. */
+  private static final Pattern NAMED = Pattern.compile("(?<!:):([a-z_]+)");
+
+  private final Map<Dialect, Text> texts = new ConcurrentHashMap<>();
   private final Function<Dialect, Query> statement;
 
+  /** A statement whose values are all given by {@link #bind} or inlined. */
   public CompiledStatement(Function<Dialect, Query> statement) {
     this.statement = statement;
+  }
+
+  /** A value to be given at each execution by the name of a column, with the column's type. */
+  public static <T> Field<T> bind(Field<T> column) {
+    return bind(column.getName(), column);
+  }
+
+  /** A value to be given at each execution by a name of its own, with the type of a column. */
+  public static <T> Field<T> bind(String name, Field<T> column) {
+    return DSL.param(name, column);
   }
 
   /**
    * Executes it and reads all its rows.
    *
-   * @param values texts, numbers and nulls
+   * @param values texts, numbers and nulls by the names of the binds
    */
   public <T> List<T> fetch(
-      DSLContext context,
-      Dialect dialect,
-      List<? extends @Nullable Object> values,
-      Reader<T> reader) {
+      DSLContext dsl, Map<String, ? extends @Nullable Object> values, Reader<T> reader) {
     return run(
-        context,
-        dialect,
+        dsl,
         values,
         prepared -> {
           List<T> read = new ArrayList<>();
@@ -60,36 +73,40 @@ public final class CompiledStatement {
   }
 
   /** Executes it and returns how many rows it wrote. */
-  public int execute(DSLContext context, Dialect dialect, List<? extends @Nullable Object> values) {
-    return run(context, dialect, values, PreparedStatement::executeUpdate);
+  public int execute(DSLContext dsl, Map<String, ? extends @Nullable Object> values) {
+    return run(dsl, values, PreparedStatement::executeUpdate);
   }
 
   private <T> T run(
-      DSLContext context,
-      Dialect dialect,
-      List<? extends @Nullable Object> values,
+      DSLContext dsl,
+      Map<String, ? extends @Nullable Object> values,
       Dialect.PreparedWork<T> work) {
-    String text = sql.computeIfAbsent(dialect, this::render);
-    return context.connectionResult(
+    Dialect dialect = Dialect.of(dsl);
+    Text text = texts.computeIfAbsent(dialect, this::render);
+    return dsl.connectionResult(
         connection ->
             dialect.prepared(
                 connection,
-                text,
+                text.sql(),
                 prepared -> {
-                  for (int i = 0; i < values.size(); i++) {
-                    prepared.setObject(i + 1, values.get(i));
+                  for (int i = 0; i < text.binds().size(); i++) {
+                    prepared.setObject(i + 1, values.get(text.binds().get(i)));
                   }
                   return work.on(prepared);
                 }));
   }
 
-  /** A value to be given at each execution, of the type of a column. */
-  public static <T> Field<T> bind(Field<T> column) {
-    return DSL.val((T) null, column);
-  }
-
-  private String render(Dialect dialect) {
-    return DSL.using(dialect.jooq(), Database.settings(new Settings()))
-        .render(statement.apply(dialect));
+  private Text render(Dialect dialect) {
+    DSLContext dsl = DSL.using(dialect.jooq(), Database.settings(new Settings()));
+    List<String> binds = new ArrayList<>();
+    String sql =
+        NAMED
+            .matcher(dsl.renderNamedParams(statement.apply(dialect)))
+            .replaceAll(
+                bind -> {
+                  binds.add(bind.group(1));
+                  return "?";
+                });
+    return new Text(sql, List.copyOf(binds));
   }
 }

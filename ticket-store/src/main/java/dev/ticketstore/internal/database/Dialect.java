@@ -77,8 +77,8 @@ public enum Dialect {
     }
 
     @Override
-    Table<?> jsonElements(String array) {
-      return table("jsonb_each({0})", val(array));
+    Table<?> jsonElements(Field<String> array) {
+      return table("jsonb_each({0})", array);
     }
 
     @Override
@@ -154,8 +154,8 @@ public enum Dialect {
     }
 
     @Override
-    Table<?> jsonElements(String array) {
-      return table("jsonb_array_elements({0})", val(JSONB.jsonb(array)));
+    Table<?> jsonElements(Field<String> array) {
+      return table("jsonb_array_elements({0})", array.cast(SQLDataType.JSONB));
     }
 
     @Override
@@ -227,6 +227,11 @@ public enum Dialect {
   Dialect(String beginWrite, String beginRead) {
     this.beginWrite = beginWrite;
     this.beginRead = beginRead;
+  }
+
+  /** The dialect of a context that {@link #of(SQLDialect)} accepted before. */
+  public static Dialect of(DSLContext dsl) {
+    return of(dsl.dialect());
   }
 
   /**
@@ -303,7 +308,7 @@ public enum Dialect {
   /**
    * A table with one row, in order, for each element of a JSON array, in the column {@code value}.
    */
-  abstract Table<?> jsonElements(String array);
+  abstract Table<?> jsonElements(Field<String> array);
 
   /** A text out of JSON as the type of {@code column}. */
   abstract <T> Field<T> fromText(Field<String> text, Field<T> column);

@@ -5,10 +5,10 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.jsonbGetElementAsText;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.val;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.ticketstore.jooq.Tables;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -34,13 +34,20 @@ public final class JsonInput {
 
   private static final Field<JSONB> ELEMENT = field(name("j", "value"), JSONB.class);
 
+  private static final Field<String> ROWS = field(name("rows"), String.class);
+
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private JsonInput() {}
 
-  /** Rows of {@link #write} as a table with these columns, in order. */
+  /** Rows of {@link #write}, bound by a name, as a table with these columns, in order. */
   public static Select<Record> table(
-      Dialect dialect, List<? extends Field<?>> columns, String rows) {
+      Dialect dialect, List<? extends Field<?>> columns, String bind) {
+    return table(dialect, columns, CompiledStatement.bind(bind, ROWS));
+  }
+
+  private static Select<Record> table(
+      Dialect dialect, List<? extends Field<?>> columns, Field<String> rows) {
     List<SelectField<?>> fields = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       Field<?> column = columns.get(i);
@@ -93,20 +100,20 @@ public final class JsonInput {
     return write(values.stream().map(List::of).toList());
   }
 
-  /** Any number of texts as a subquery. */
-  public static Select<Record1<String>> texts(Dialect dialect, Collection<String> texts) {
-    return column(dialect, Tables.TICKETS.VIOLATION_KEY, texts);
+  /** Values of {@link #writeColumn}, bound by a name, as a subquery. */
+  public static <T> Select<Record1<T>> column(Dialect dialect, Field<T> like, String bind) {
+    return column(like, table(dialect, List.of(like), bind));
   }
 
-  /** Any number of ids as a subquery. */
-  public static Select<Record1<Long>> ids(Dialect dialect, Collection<Long> ids) {
-    return column(dialect, Tables.TICKETS.ID, ids);
-  }
-
-  private static <T> Select<Record1<T>> column(
+  /** Any number of values as a subquery. */
+  public static <T> Select<Record1<T>> column(
       Dialect dialect, Field<T> like, Collection<T> values) {
-    Table<?> rows = table(dialect, List.of(like), writeColumn(values)).asTable("v");
-    return select(of(rows, like)).from(rows);
+    return column(like, table(dialect, List.of(like), val(writeColumn(values))));
+  }
+
+  private static <T> Select<Record1<T>> column(Field<T> like, Select<Record> rows) {
+    Table<?> table = rows.asTable("v");
+    return select(of(table, like)).from(table);
   }
 
   /** A column of a table of rows. */

@@ -2,9 +2,9 @@ package dev.ticketstore.internal.observe;
 
 import dev.ticketstore.Ticket;
 import dev.ticketstore.Violation;
+import dev.ticketstore.internal.tickets.NewestObservation;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * All violations of one key in one call, added up: a statement may meet a key once only.
  *
- * @param latest the one whose message, severity and metrics count
+ * @param earliestOwnTime the earliest time that is an observation's own; null if none has one
+ * @param ownTimes how many have a time of their own
+ * @param newest the one whose message, severity, metrics and labels count
  */
 record KeyedObservations(
     Violation first,
@@ -22,33 +24,12 @@ record KeyedObservations(
     long count,
     Instant firstSeenAt,
     Instant lastSeenAt,
-    Violation latest) {
+    @Nullable Instant earliestOwnTime,
+    long ownTimes,
+    Violation newest) {
 
   /** A statement's input in characters; PostgreSQL holds at most 256 MiB of JSON in one value. */
   private static final int MAX_STATEMENT_CHARS = 16 * 1024 * 1024;
-
-  /** The order of a text column with collation C on PostgreSQL and BINARY on SQLite. */
-  static final Comparator<String> BY_CODE_POINT = KeyedObservations::compareCodePoints;
-
-  /** Which of two violations of one instant stays; the upsert compares alike. */
-  private static final Comparator<Violation> BY_CONTENT =
-      Comparator.comparing(Violation::message, BY_CODE_POINT)
-          .thenComparing(violation -> violation.severity().literal());
-
-  private static int compareCodePoints(String a, String b) {
-    int length = Math.min(a.length(), b.length());
-    for (int i = 0; i < length; i++) {
-      if (a.charAt(i) != b.charAt(i)) {
-        return Integer.compare(rank(a.charAt(i)), rank(b.charAt(i)));
-      }
-    }
-    return Integer.compare(a.length(), b.length());
-  }
-
-  /** Surrogates stand for code points above all others. */
-  private static int rank(char unit) {
-    return Character.isSurrogate(unit) ? unit + Character.MIN_SUPPLEMENTARY_CODE_POINT : unit;
-  }
 
   String violationKey() {
     return first.violationKey();
@@ -66,35 +47,64 @@ record KeyedObservations(
     return firstSeenAt.equals(lastSeenAt);
   }
 
+  /** Whether all of it is late or none of it. */
+  boolean isLateAsOne() {
+    return isOfOneInstant() && (ownTimes == 0 || ownTimes == count);
+  }
+
   /** About the size of this key as JSON. */
   private long jsonChars() {
-    JSONB metrics = latest.metricSnapshot();
-    return 1_000L + latest.message().length() + (metrics == null ? 0 : metrics.data().length());
+    JSONB metrics = newest.metricSnapshot();
+    long labels =
+        newest.labels().entrySet().stream()
+            .mapToLong(each -> each.getKey().length() + each.getValue().length() + 6L)
+            .sum();
+    return 1_000L
+        + newest.message().length()
+        + labels
+        + (metrics == null ? 0 : metrics.data().length());
   }
 
   /** Adds up violations by key. The keys are in order. */
-  static List<KeyedObservations> of(List<TimedViolation> seen) {
-    SortedMap<String, KeyedObservations> keys = new TreeMap<>(BY_CODE_POINT);
-    for (TimedViolation each : seen) {
-      keys.merge(
-          each.violationKey(),
-          new KeyedObservations(
-              each.violation(), each.batchKey(), 1, each.at(), each.at(), each.violation()),
-          KeyedObservations::plus);
+  static List<KeyedObservations> of(List<TimedViolation> violations) {
+    SortedMap<String, KeyedObservations> keys = new TreeMap<>(NewestObservation.BY_CODE_POINT);
+    for (TimedViolation each : violations) {
+      keys.merge(each.violationKey(), of(each), KeyedObservations::plus);
     }
     return List.copyOf(keys.values());
   }
 
+  private static KeyedObservations of(TimedViolation one) {
+    return new KeyedObservations(
+        one.violation(),
+        one.batchKey(),
+        1,
+        one.at(),
+        one.at(),
+        one.ownTime() ? one.at() : null,
+        one.ownTime() ? 1 : 0,
+        one.violation());
+  }
+
   private KeyedObservations plus(KeyedObservations next) {
-    int later = next.lastSeenAt.compareTo(lastSeenAt);
-    boolean stays = later < 0 || (later == 0 && BY_CONTENT.compare(next.latest, latest) < 0);
+    boolean stays = next.order().compareTo(order()) < 0;
     return new KeyedObservations(
         first,
         batchKey,
         count + next.count,
         next.firstSeenAt.isBefore(firstSeenAt) ? next.firstSeenAt : firstSeenAt,
-        later > 0 ? next.lastSeenAt : lastSeenAt,
-        stays ? latest : next.latest);
+        next.lastSeenAt.isAfter(lastSeenAt) ? next.lastSeenAt : lastSeenAt,
+        earlier(earliestOwnTime, next.earliestOwnTime),
+        ownTimes + next.ownTimes,
+        stays ? newest : next.newest);
+  }
+
+  private NewestObservation order() {
+    return new NewestObservation(lastSeenAt, newest.message(), newest.severity());
+  }
+
+  private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
+    return a == null || (b != null && b.isBefore(a)) ? b : a;
   }
 
   /** Runs of keys, in order, whose JSON stays below the limit. */

@@ -8,7 +8,6 @@ import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.Observation;
 import dev.ticketstore.ObservationIdReusedException;
 import dev.ticketstore.internal.database.CompiledStatement;
-import dev.ticketstore.internal.database.Dialect;
 import dev.ticketstore.internal.database.JsonInput;
 import dev.ticketstore.jooq.types.InstantText;
 import java.time.Instant;
@@ -16,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,8 +23,10 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 
-/** What has counted already. */
-record ObservationIds(DSLContext context, Dialect dialect) {
+/** The ids of observations that have been counted. */
+record ObservationIds(DSLContext dsl) {
+
+  private static final String ROWS = "rows";
 
   private static final List<Field<?>> COLUMNS =
       List.of(
@@ -41,14 +43,15 @@ record ObservationIds(DSLContext context, Dialect dialect) {
                       OBSERVATION_IDS.VIOLATION_KEY,
                       OBSERVATION_IDS.TICKET_ID)
                   .from(OBSERVATION_IDS)
-                  .where(OBSERVATION_IDS.OBSERVATION_ID.in(JsonInput.texts(dialect, List.of()))));
+                  .where(OBSERVATION_IDS.OBSERVATION_ID.in(
+                          JsonInput.column(dialect, OBSERVATION_IDS.OBSERVATION_ID, ROWS))));
 
   private static final CompiledStatement ADD =
       new CompiledStatement(
           dialect ->
               DSL.insertInto(OBSERVATION_IDS)
                   .columns(COLUMNS)
-                  .select(JsonInput.table(dialect, COLUMNS, ""))
+                  .select(JsonInput.table(dialect, COLUMNS, ROWS))
                   .onConflictDoNothing());
 
   private record Counted(String id, String key, long ticketId) {}
@@ -72,9 +75,8 @@ record ObservationIds(DSLContext context, Dialect dialect) {
     }
     for (Counted each :
         FIND.fetch(
-            context,
-            dialect,
-            List.of(JsonInput.write(given)),
+            dsl,
+            Map.of(ROWS, JsonInput.write(given)),
             row -> new Counted(row.getString(1), row.getString(2), row.getLong(3)))) {
       keys.put(each.id(), each.key());
       tickets.put(each.id(), each.ticketId());
@@ -90,27 +92,27 @@ record ObservationIds(DSLContext context, Dialect dialect) {
   }
 
   /**
-   * Writes down what has just been counted, in the order of ids, as two calls would else lock each
-   * other out.
+   * Writes down what has just been counted, in the order of ids, as two calls would otherwise lock
+   * each other out.
    *
    * @param done by place
    * @return the tickets by id
    * @throws DatabaseException {@link Reason#CONFLICT} if another call has counted one meanwhile
    */
-  Map<String, Long> add(List<TimedViolation> seen, Observation[] done, Instant now) {
+  Map<String, Long> add(List<TimedViolation> seen, Map<Integer, Observation> done, Instant now) {
     String countedAt = InstantText.format(now);
     Map<String, Long> tickets = new HashMap<>();
     SortedMap<String, List<Object>> rows = new TreeMap<>();
     for (TimedViolation each : seen) {
       String id = each.observationId();
       if (id != null) {
-        long ticket = done[each.place()].ticket().id();
+        long ticket = Objects.requireNonNull(done.get(each.place())).ticket().id();
         tickets.put(id, ticket);
         rows.put(id, List.of(id, each.violationKey(), ticket, countedAt));
       }
     }
     if (!rows.isEmpty()
-        && ADD.execute(context, dialect, List.of(JsonInput.write(rows.values()))) < rows.size()) {
+        && ADD.execute(dsl, Map.of(ROWS, JsonInput.write(rows.values()))) < rows.size()) {
       throw new DatabaseException(
           Reason.CONFLICT, "another call has counted one of the observation ids meanwhile", null);
     }

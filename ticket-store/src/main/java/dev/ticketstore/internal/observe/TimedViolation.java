@@ -1,6 +1,7 @@
 package dev.ticketstore.internal.observe;
 
 import dev.ticketstore.CheckCycle;
+import dev.ticketstore.Ticket;
 import dev.ticketstore.Violation;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,35 +9,49 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A violation of one call, with what it takes from the call.
+ * A violation of one call, with the values that it takes from the call.
  *
  * @param place in the list of the caller
  * @param at when it was seen
+ * @param ownTime whether that is a time of its own, or of its cycle, and not that of the call
  * @param batchKey its own, or that of the cycle
  */
 public record TimedViolation(
-    int place, Violation violation, Instant at, @Nullable String batchKey) {
+    int place, Violation violation, Instant at, boolean ownTime, @Nullable String batchKey) {
 
-  public static List<TimedViolation> of(List<Violation> violations, Instant now) {
-    return of(violations, now, null);
+  /** A violation of a call that was made at {@code now}. */
+  public static TimedViolation of(int place, Violation violation, Instant now) {
+    Instant observedAt = violation.observedAt();
+    return new TimedViolation(
+        place,
+        violation,
+        observedAt == null ? now : observedAt,
+        observedAt != null,
+        violation.batchKey());
   }
 
-  public static List<TimedViolation> of(CheckCycle cycle) {
-    return of(cycle.violations(), cycle.startedAt(), cycle.batchKey());
-  }
-
-  private static List<TimedViolation> of(
-      List<Violation> violations, Instant seenAt, @Nullable String batchKey) {
-    List<TimedViolation> seen = new ArrayList<>();
+  /** Violations of a call that was made at {@code now}. */
+  static List<TimedViolation> of(List<Violation> violations, Instant now) {
+    List<TimedViolation> timed = new ArrayList<>();
     for (Violation violation : violations) {
-      seen.add(
-          new TimedViolation(
-              seen.size(),
-              violation,
-              violation.observedAt() == null ? seenAt : violation.observedAt(),
-              violation.batchKey() == null ? batchKey : violation.batchKey()));
+      timed.add(of(timed.size(), violation, now));
     }
-    return seen;
+    return timed;
+  }
+
+  /** Violations of a cycle. One without a time was seen when the cycle began. */
+  public static List<TimedViolation> of(CheckCycle cycle) {
+    List<TimedViolation> timed = new ArrayList<>();
+    for (Violation violation : cycle.violations()) {
+      timed.add(
+          new TimedViolation(
+              timed.size(),
+              violation,
+              violation.observedAt() == null ? cycle.startedAt() : violation.observedAt(),
+              true,
+              violation.batchKey() == null ? cycle.batchKey() : violation.batchKey()));
+    }
+    return timed;
   }
 
   String violationKey() {
@@ -45,5 +60,21 @@ public record TimedViolation(
 
   @Nullable String observationId() {
     return violation.observationId();
+  }
+
+  /**
+   * Whether it is late: with a time of its own before the key's last resolution, or not after the
+   * last observation of the ticket resolved then. A resolution ahead of the present counts only by
+   * that observation, so that no clock silences a key. {@link UpsertStatement} has the same rule in
+   * SQL.
+   *
+   * @param resolved the last resolved ticket of the key
+   * @param now the present by the store's clock
+   */
+  boolean isLate(Ticket resolved, Instant now) {
+    Instant resolvedAt = resolved.resolvedAt();
+    return ownTime
+        && (!at.isAfter(resolved.lastSeenAt())
+            || (resolvedAt != null && !resolvedAt.isAfter(now) && at.isBefore(resolvedAt)));
   }
 }

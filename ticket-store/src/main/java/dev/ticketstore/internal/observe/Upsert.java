@@ -3,71 +3,81 @@ package dev.ticketstore.internal.observe;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.Violation;
 import dev.ticketstore.internal.database.CompiledStatement;
-import dev.ticketstore.internal.database.Dialect;
 import dev.ticketstore.internal.database.JsonInput;
-import dev.ticketstore.internal.tickets.Actor;
+import dev.ticketstore.internal.database.JsonObject;
+import dev.ticketstore.internal.tickets.Session;
 import dev.ticketstore.internal.tickets.TicketRows;
 import dev.ticketstore.jooq.types.InstantText;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import org.jooq.DSLContext;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The dedup upsert: one statement for any number of different keys.
  *
  * @param flapping when a key opens tickets again and again
- * @param author who observes
- * @param source whose check cycle it is of; null if it is of none
- * @param now by the store's clock
+ * @param source the source of the check cycle that observes; null for none
  */
-public record Upsert(
-    Dialect dialect, Flapping flapping, Actor author, @Nullable String source, Instant now) {
+record Upsert(Session session, Flapping flapping, @Nullable String source) {
 
   /**
-   * Writes keys, which must be in order, as two calls would else lock each other out. A key with an
-   * observation older than its last resolution is left out.
+   * Writes keys, which must be in order, as two calls would otherwise lock each other out. A key
+   * with a late observation is left out.
    *
    * @return the tickets after the statement, in no order
    */
-  List<Ticket> run(DSLContext context, List<KeyedObservations> keys) {
-    List<List<@Nullable Object>> rows = keys.stream().map(this::values).toList();
-    return rows.size() == 1
-        ? fetch(context, UpsertStatement.ONE, rows.get(0))
-        : fetch(context, UpsertStatement.MANY, List.of(JsonInput.write(rows)));
+  List<Ticket> run(List<KeyedObservations> keys) {
+    if (keys.size() == 1) {
+      return fetch(UpsertStatement.ONE, byName(keys.get(0)));
+    }
+    List<List<@Nullable Object>> rows = keys.stream().map(this::row).toList();
+    Map<String, @Nullable Object> values = new HashMap<>();
+    values.put(UpsertStatement.ROWS_BIND, JsonInput.write(rows));
+    return fetch(UpsertStatement.MANY, values);
   }
 
   /**
-   * Writes one key, unless the id of its observation has been counted; and the id too where {@link
-   * Dialect#writesWithin}.
+   * Writes one key, unless the id of its observation has been counted; and the id too where the
+   * database {@link dev.ticketstore.internal.database.Dialect#writesWithin writes within a
+   * statement}.
    *
    * @return the ticket; none if the id has been counted, or if the observation is late
    */
-  List<Ticket> runUnlessCounted(DSLContext context, KeyedObservations key, String observationId) {
-    List<@Nullable Object> row = new ArrayList<>(values(key));
-    row.add(observationId);
-    if (!dialect.writesWithin()) {
-      return fetch(context, UpsertStatement.ONE_UNLESS_COUNTED, row);
+  List<Ticket> runUnlessCounted(KeyedObservations key, String observationId) {
+    Map<String, @Nullable Object> values = byName(key);
+    values.put(UpsertStatement.ID_BIND, observationId);
+    return fetch(
+        session.dialect().writesWithin()
+            ? UpsertStatement.ONE_WITH_ID
+            : UpsertStatement.ONE_UNLESS_COUNTED,
+        values);
+  }
+
+  private List<Ticket> fetch(CompiledStatement statement, Map<String, @Nullable Object> values) {
+    values.put(UpsertStatement.NOW_BIND, InstantText.format(session.now()));
+    values.put(UpsertStatement.SOURCE_BIND, source);
+    values.put(UpsertStatement.ACTOR_BIND, session.actor().name());
+    values.put(UpsertStatement.NOTE_BIND, session.actor().note());
+    values.put(UpsertStatement.EPISODES_BACK_BIND, flapping.tickets() - 2L);
+    return statement.fetch(
+        session.dsl(), values, row -> TicketRows.read(row, session.dialect()));
+  }
+
+  private Map<String, @Nullable Object> byName(KeyedObservations key) {
+    Map<String, @Nullable Object> values = new HashMap<>();
+    List<@Nullable Object> row = row(key);
+    for (int i = 0; i < row.size(); i++) {
+      values.put(UpsertStatement.INPUT.get(i).getName(), row.get(i));
     }
-    row.add(observationId);
-    return fetch(context, UpsertStatement.ONE_WITH_ID, row);
+    return values;
   }
 
-  private List<Ticket> fetch(
-      DSLContext context, CompiledStatement statement, List<? extends @Nullable Object> input) {
-    String instant = InstantText.format(now);
-    List<@Nullable Object> values = new ArrayList<>();
-    values.addAll(Arrays.asList(instant, instant, source, author.actor(), author.note()));
-    values.add(flapping.tickets() - 2L);
-    values.addAll(input);
-    return statement.fetch(context, dialect, values, row -> TicketRows.read(row, dialect));
-  }
-
-  /** In the order of {@link UpsertStatement#INPUT}. */
-  private List<@Nullable Object> values(KeyedObservations key) {
-    Violation latest = key.latest();
+  /** The values of {@link UpsertStatement#INPUT}. */
+  private List<@Nullable Object> row(KeyedObservations key) {
+    Violation newest = key.newest();
     String firstSeenAt = InstantText.format(key.firstSeenAt());
     return Arrays.asList(
         key.violationKey(),
@@ -77,9 +87,15 @@ public record Upsert(
         key.count(),
         firstSeenAt,
         key.isOfOneInstant() ? firstSeenAt : InstantText.format(key.lastSeenAt()),
-        latest.message(),
-        latest.severity().literal(),
-        latest.metricSnapshot() == null ? null : latest.metricSnapshot().data(),
+        newest.message(),
+        newest.severity().literal(),
+        newest.metricSnapshot() == null ? null : newest.metricSnapshot().data(),
+        JsonObject.write(newest.labels()),
+        text(key.earliestOwnTime()),
         InstantText.format(flapping.since(key.firstSeenAt())));
+  }
+
+  private static @Nullable String text(@Nullable Instant instant) {
+    return instant == null ? null : InstantText.format(instant);
   }
 }

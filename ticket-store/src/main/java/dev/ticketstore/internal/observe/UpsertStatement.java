@@ -10,6 +10,7 @@ import static org.jooq.impl.DSL.greatest;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.least;
 import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.table;
@@ -20,7 +21,6 @@ import dev.ticketstore.internal.database.JsonInput;
 import dev.ticketstore.internal.tickets.TicketRows;
 import dev.ticketstore.jooq.tables.ObservationIds;
 import dev.ticketstore.jooq.tables.Tickets;
-import dev.ticketstore.model.TicketStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,8 +30,10 @@ import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Query;
+import org.jooq.Record;
 import org.jooq.ResultQuery;
 import org.jooq.Select;
+import org.jooq.SelectWhereStep;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 
@@ -45,8 +47,21 @@ import org.jooq.impl.DSL;
  */
 public final class UpsertStatement {
 
+  static final String ROWS_BIND = "rows";
+  static final String ID_BIND = OBSERVATION_IDS.OBSERVATION_ID.getName();
+  static final String NOW_BIND = "now";
+  static final String SOURCE_BIND = TICKETS.SOURCE.getName();
+  static final String ACTOR_BIND = TICKETS.CHANGE_ACTOR.getName();
+  static final String NOTE_BIND = TICKETS.CHANGE_NOTE.getName();
+  static final String EPISODES_BACK_BIND = "episodes_back";
+
+  /** Where the window begins in which the key must open enough tickets to flap. */
   private static final Field<Instant> FLAPPING_SINCE =
       field(name("flapping_since"), TICKETS.FIRST_SEEN_AT.getDataType());
+
+  /** The earliest time that is an observation's own; null if none can be late. */
+  private static final Field<Instant> OWN_TIME =
+      field(name("own_time"), TICKETS.FIRST_SEEN_AT.getDataType());
 
   /** What a row of the input holds. */
   static final List<Field<?>> INPUT =
@@ -59,8 +74,10 @@ public final class UpsertStatement {
           TICKETS.FIRST_SEEN_AT,
           TICKETS.LAST_SEEN_AT,
           TICKETS.MESSAGE,
-          TICKETS.SEVERITY,
+          TICKETS.SEVERITY_NAME,
           TICKETS.METRIC_SNAPSHOT,
+          TICKETS.LABELS,
+          OWN_TIME,
           FLAPPING_SINCE);
 
   private static final Table<?> ROWS = table(name("v"));
@@ -81,31 +98,30 @@ public final class UpsertStatement {
   static final CompiledStatement ONE =
       new CompiledStatement(dialect -> statement(JsonInput.single(INPUT)));
 
-  /** Writes one key, unless the id after its values has been counted. */
+  /** Writes one key, unless the id of its observation has been counted. */
   static final CompiledStatement ONE_UNLESS_COUNTED =
       new CompiledStatement(dialect -> statement(unlessCounted()));
 
-  /** The same, and writes the id down, which comes twice after the values. */
+  /** The same, and writes the id down. */
   static final CompiledStatement ONE_WITH_ID = new CompiledStatement(dialect -> statementWithId());
 
   /** Writes any number of keys. */
   static final CompiledStatement MANY =
-      new CompiledStatement(dialect -> statement(JsonInput.table(dialect, INPUT, "")));
+      new CompiledStatement(dialect -> statement(JsonInput.table(dialect, INPUT, ROWS_BIND)));
 
   private UpsertStatement() {}
 
   private static ResultQuery<?> statement(Select<?> rows) {
     Condition newer =
-        row(excluded(TICKETS.LAST_SEEN_AT), excluded(TICKETS.MESSAGE), excluded(TICKETS.SEVERITY))
-            .ge(row(TICKETS.LAST_SEEN_AT, TICKETS.MESSAGE, TICKETS.SEVERITY));
-    Field<Instant> since = input(FLAPPING_SINCE);
+        row(excluded(TICKETS.LAST_SEEN_AT), excluded(TICKETS.MESSAGE), excluded(TICKETS.SEVERITY_NAME))
+            .ge(row(TICKETS.LAST_SEEN_AT, TICKETS.MESSAGE, TICKETS.SEVERITY_NAME));
     Map<Field<?>, Field<?>> values = new LinkedHashMap<>();
     INPUT.stream()
-        .filter(column -> column != FLAPPING_SINCE)
+        .filter(column -> column != FLAPPING_SINCE && column != OWN_TIME)
         .forEach(column -> values.put(column, input(column)));
     values.put(TICKETS.VERSION, input(TICKETS.OCCURRENCE_COUNT));
-    values.put(TICKETS.CREATED_AT, bind(TICKETS.CREATED_AT));
-    values.put(TICKETS.UPDATED_AT, bind(TICKETS.UPDATED_AT));
+    values.put(TICKETS.CREATED_AT, bind(NOW_BIND, TICKETS.CREATED_AT));
+    values.put(TICKETS.UPDATED_AT, bind(NOW_BIND, TICKETS.UPDATED_AT));
     values.put(TICKETS.SOURCE, bind(TICKETS.SOURCE));
     values.put(TICKETS.CHANGE_ACTOR, bind(TICKETS.CHANGE_ACTOR));
     values.put(TICKETS.CHANGE_NOTE, bind(TICKETS.CHANGE_NOTE));
@@ -125,7 +141,7 @@ public final class UpsertStatement {
         select(EARLIER.FIRST_SEEN_AT)
             .from(EARLIER)
             .where(EARLIER.VIOLATION_KEY.eq(KEY))
-            .and(EARLIER.EPISODE.eq(BEFORE.EPISODE.minus(bind(BEFORE.EPISODE))))
+            .and(EARLIER.EPISODE.eq(BEFORE.EPISODE.minus(bind(EPISODES_BACK_BIND, BEFORE.EPISODE))))
             .and(EARLIER.EPISODE.gt(inline(0L)))
             .asField();
     values.put(
@@ -134,15 +150,7 @@ public final class UpsertStatement {
                 OPEN_EPISODE.isNull(),
                 coalesce(
                     before(
-                        when(
-                                earlier
-                                    .ge(since)
-                                    .or(
-                                        BEFORE
-                                            .FLAPPING
-                                            .isTrue()
-                                            .and(BEFORE.LAST_SEEN_AT.ge(since))),
-                                inline(true))
+                        when(earlier.ge(input(FLAPPING_SINCE)), inline(true))
                             .otherwise(inline(false))),
                     inline(false)))
             .otherwise(inline(false)));
@@ -151,9 +159,7 @@ public final class UpsertStatement {
         .select(
             select(values.values())
                 .from(withOpenEpisode(rows))
-                .where(
-                    input(TICKETS.FIRST_SEEN_AT)
-                        .ge(coalesce(before(BEFORE.RESOLVED_AT), input(TICKETS.FIRST_SEEN_AT)))))
+                .where(input(OWN_TIME).isNull().or(notExists(resolvedSince(input(OWN_TIME))))))
         .onConflict(TICKETS.VIOLATION_KEY)
         .where(TicketRows.UNRESOLVED)
         .doUpdate()
@@ -163,8 +169,9 @@ public final class UpsertStatement {
         .set(TICKETS.FIRST_SEEN_AT, least(TICKETS.FIRST_SEEN_AT, excluded(TICKETS.FIRST_SEEN_AT)))
         .set(TICKETS.LAST_SEEN_AT, greatest(TICKETS.LAST_SEEN_AT, excluded(TICKETS.LAST_SEEN_AT)))
         .set(TICKETS.MESSAGE, latest(newer, TICKETS.MESSAGE))
-        .set(TICKETS.SEVERITY, latest(newer, TICKETS.SEVERITY))
+        .set(TICKETS.SEVERITY_NAME, latest(newer, TICKETS.SEVERITY_NAME))
         .set(TICKETS.METRIC_SNAPSHOT, latest(newer, TICKETS.METRIC_SNAPSHOT))
+        .set(TICKETS.LABELS, latest(newer, TICKETS.LABELS))
         .set(TICKETS.SOURCE, latest(newer, TICKETS.SOURCE))
         .set(TICKETS.MISSED_CYCLES, inline(0L))
         .set(TICKETS.CHANGE_ACTOR, excluded(TICKETS.CHANGE_ACTOR))
@@ -223,23 +230,37 @@ public final class UpsertStatement {
             select(open.EPISODE)
                 .from(open)
                 .where(open.VIOLATION_KEY.eq(JsonInput.of(input, TICKETS.VIOLATION_KEY)))
-                .and(open.STATUS.ne(inline(TicketStatus.RESOLVED, TICKETS.STATUS)))
+                .and(TicketRows.isUnresolved(open))
                 .asField("open_episode"))
         .from(input)
         .offset(inline(0))
         .asTable(ROWS.getName());
   }
 
-  /** Something of the last resolved ticket of the key. */
+  /** The last resolved ticket of the key, if an observation of that time is late. */
+  private static Select<?> resolvedSince(Field<Instant> at) {
+    Table<?> last =
+        lastResolved(select(BEFORE.LAST_SEEN_AT, BEFORE.RESOLVED_AT).from(BEFORE)).asTable("l");
+    Field<Instant> resolvedAt = JsonInput.of(last, TICKETS.RESOLVED_AT);
+    return select(inline(1))
+        .from(last)
+        .where(
+            JsonInput.of(last, TICKETS.LAST_SEEN_AT)
+                .ge(at)
+                .or(resolvedAt.gt(at).and(resolvedAt.le(bind(NOW_BIND, TICKETS.RESOLVED_AT)))));
+  }
+
+  /** A value of the last resolved ticket of the key. */
   private static <T> Field<T> before(Field<T> value) {
-    return select(value)
-        .from(BEFORE)
+    return lastResolved(select(value).from(BEFORE)).asField();
+  }
+
+  private static <R extends Record> Select<R> lastResolved(SelectWhereStep<R> before) {
+    return before
         .where(BEFORE.VIOLATION_KEY.eq(KEY))
-        .and(BEFORE.STATUS.eq(inline(TicketStatus.RESOLVED, TICKETS.STATUS)))
-        .and(BEFORE.EPISODE.gt(inline(0L)))
+        .and(TicketRows.isResolvedEpisode(BEFORE))
         .orderBy(BEFORE.EPISODE.desc())
-        .limit(inline(1))
-        .asField();
+        .limit(inline(1));
   }
 
   private static <T> Field<T> input(Field<T> column) {

@@ -1,7 +1,6 @@
 package dev.ticketstore.internal.observe;
 
 import static dev.ticketstore.jooq.Tables.TICKETS;
-import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
@@ -16,9 +15,9 @@ import dev.ticketstore.internal.database.Dialect;
 import dev.ticketstore.internal.database.JsonInput;
 import dev.ticketstore.internal.database.Transactions;
 import dev.ticketstore.internal.tickets.Actor;
+import dev.ticketstore.internal.tickets.Session;
 import dev.ticketstore.internal.tickets.TicketRows;
 import dev.ticketstore.jooq.tables.Tickets;
-import dev.ticketstore.model.TicketStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,121 +31,130 @@ import java.util.Set;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** What violations do to tickets. */
-public record ViolationRecorder(Transactions executor, Dialect dialect, Flapping flapping) {
+/**
+ * Counts violations on tickets: splits those of a call into keys, hands them to the {@link Upsert},
+ * and makes outcomes of its rows. It opens no transaction of its own where one statement does.
+ */
+public record ViolationRecorder(Transactions transactions, Dialect dialect, Flapping flapping) {
 
-  /** Only what others do at the same moment makes another round necessary. */
+  /** Only calls of others at the same moment make another round necessary. */
   private static final int MAX_ROUNDS = 10;
 
-  public List<Observation> observeAll(List<Violation> violations, Actor author, Instant now) {
-    return observeSeen(TimedViolation.of(violations, now), author, now);
+  /** Counts violations that a caller observed at {@code now}, unless they say otherwise. */
+  public List<Observation> observeAll(List<Violation> violations, Actor actor, Instant now) {
+    return observe(TimedViolation.of(violations, now), actor, now);
   }
 
-  public List<Observation> observeSeen(List<TimedViolation> seen, Actor author, Instant now) {
-    Upsert upsert = new Upsert(dialect, flapping, author, null, now);
-    if (seen.stream().allMatch(each -> each.observationId() == null)) {
-      List<KeyedObservations> keys = KeyedObservations.of(seen);
-      // One statement writes all then, and what follows it, if anything, only reads.
-      if (keys.stream().allMatch(KeyedObservations::isOfOneInstant)
+  /** Counts violations, all or none. */
+  public List<Observation> observe(List<TimedViolation> violations, Actor actor, Instant now) {
+    if (violations.stream().allMatch(each -> each.observationId() == null)) {
+      List<KeyedObservations> keys = KeyedObservations.of(violations);
+      // One statement writes all, and those after it, if any, only read.
+      if (keys.stream().allMatch(KeyedObservations::isLateAsOne)
           && KeyedObservations.chunks(keys).size() == 1) {
-        return executor.update(
-            context -> {
-              Observation[] done = new Observation[seen.size()];
-              count(context, seen, keys, upsert, done);
-              return List.of(done);
-            });
+        return transactions.update(
+            dsl -> inOrder(violations, count(violations, keys, upsert(dsl, actor, now))));
       }
     }
-    Optional<Observation> alone = observeWithId(seen, upsert);
+    Optional<Observation> alone = observeOneWithId(violations, actor, now);
     return alone.isPresent()
         ? List.of(alone.get())
-        : executor.transaction(context -> observe(context, seen, upsert));
+        : transactions.transaction(dsl -> observeWithin(violations, upsert(dsl, actor, now)));
+  }
+
+  private Upsert upsert(DSLContext dsl, Actor actor, Instant now) {
+    return new Upsert(new Session(dsl, actor, now), flapping, null);
+  }
+
+  /**
+   * Counts what a check cycle found, within the transaction of a session.
+   *
+   * @param source of the cycle
+   */
+  public List<Observation> observeCycle(
+      List<TimedViolation> violations, Session session, String source) {
+    return observeWithin(violations, new Upsert(session, flapping, source));
   }
 
   /** Counts a single observation, if it has an id that has not been counted, and is not late. */
-  private Optional<Observation> observeWithId(List<TimedViolation> seen, Upsert upsert) {
-    String id = seen.size() == 1 ? seen.get(0).observationId() : null;
+  private Optional<Observation> observeOneWithId(
+      List<TimedViolation> violations, Actor actor, Instant now) {
+    String id = violations.size() == 1 ? violations.get(0).observationId() : null;
     if (id == null) {
       return Optional.empty();
     }
-    KeyedObservations key = KeyedObservations.of(seen).get(0);
+    KeyedObservations key = KeyedObservations.of(violations).get(0);
     return dialect.writesWithin()
-        ? executor.update(context -> observeWithId(context, key, id, upsert))
-        : executor.transaction(
-            context -> {
-              Optional<Observation> observed = observeWithId(context, key, id, upsert);
+        ? transactions.update(dsl -> observeUnlessCounted(key, id, upsert(dsl, actor, now)))
+        : transactions.transaction(
+            dsl -> {
+              Optional<Observation> observed =
+                  observeUnlessCounted(key, id, upsert(dsl, actor, now));
               observed.ifPresent(
-                  each ->
-                      new ObservationIds(context, dialect)
-                          .add(seen, new Observation[] {each}, upsert.now()));
+                  each -> new ObservationIds(dsl).add(violations, Map.of(0, each), now));
               return observed;
             });
   }
 
-  private static Optional<Observation> observeWithId(
-      DSLContext context, KeyedObservations key, String id, Upsert upsert) {
-    return upsert.runUnlessCounted(context, key, id).stream()
+  private static Optional<Observation> observeUnlessCounted(
+      KeyedObservations key, String id, Upsert upsert) {
+    return upsert.runUnlessCounted(key, id).stream()
         .map(
             ticket ->
                 new Observation(key.hasOpened(ticket) ? Outcome.CREATED : Outcome.REPEATED, ticket))
         .findFirst();
   }
 
-  /**
-   * Counts what was seen.
-   *
-   * @param seen in the order of places
-   */
-  public List<Observation> observe(DSLContext context, List<TimedViolation> seen, Upsert upsert) {
-    ObservationIds ids = new ObservationIds(context, dialect);
-    Map<String, Long> counted = ids.counted(seen);
+  private static List<Observation> observeWithin(List<TimedViolation> violations, Upsert upsert) {
+    ObservationIds ids = new ObservationIds(upsert.session().dsl());
+    Map<String, Long> counted = ids.counted(violations);
     Set<String> given = new HashSet<>(counted.keySet());
     List<TimedViolation> fresh = new ArrayList<>();
     List<TimedViolation> duplicates = new ArrayList<>();
-    for (TimedViolation each : seen) {
+    for (TimedViolation each : violations) {
       boolean first = each.observationId() == null || given.add(each.observationId());
       (first ? fresh : duplicates).add(each);
     }
 
-    Observation[] done = new Observation[seen.size()];
-    count(context, fresh, KeyedObservations.of(fresh), upsert, done);
-    counted.putAll(ids.add(fresh, done, upsert.now()));
-    addDuplicates(context, duplicates, counted, done);
-    return List.of(done);
+    Map<Integer, Observation> done = count(fresh, KeyedObservations.of(fresh), upsert);
+    counted.putAll(ids.add(fresh, done, upsert.session().now()));
+    done.putAll(duplicates(duplicates, counted, upsert.session().dsl()));
+    return inOrder(violations, done);
   }
 
-  /** Counts observations that have not counted yet, whose keys these are. */
-  private void count(
-      DSLContext context,
-      List<TimedViolation> seen,
-      List<KeyedObservations> keys,
-      Upsert upsert,
-      Observation[] done) {
-    List<TimedViolation> rest = countOnce(context, seen, keys, upsert, done);
+  private static List<Observation> inOrder(
+      List<TimedViolation> violations, Map<Integer, Observation> byPlace) {
+    return violations.stream()
+        .map(each -> Objects.requireNonNull(byPlace.get(each.place())))
+        .toList();
+  }
+
+  /** Counts observations that have not been counted, whose keys these are; by place. */
+  private static Map<Integer, Observation> count(
+      List<TimedViolation> violations, List<KeyedObservations> keys, Upsert upsert) {
+    Map<Integer, Observation> done = new HashMap<>();
+    List<TimedViolation> rest = violations;
+    List<KeyedObservations> restOfKeys = keys;
     for (int round = 1; !rest.isEmpty(); round++) {
-      if (round == MAX_ROUNDS) {
+      if (round > MAX_ROUNDS) {
         throw new DatabaseException(Reason.CONFLICT, "others resolve the same tickets", null);
       }
-      rest = countOnce(context, rest, KeyedObservations.of(rest), upsert, done);
+      done.putAll(countOnce(rest, restOfKeys, upsert));
+      rest = rest.stream().filter(each -> !done.containsKey(each.place())).toList();
+      restOfKeys = KeyedObservations.of(rest);
     }
+    return done;
   }
 
   /**
-   * Counts the keys of which nothing is older than the last resolution, and tells the late ones.
-   *
-   * @return what is neither, of keys of which some is late
+   * Counts the keys without a late observation, and finds the late ones of the other keys; by
+   * place. Those of the other keys that are not late are left for another round.
    */
-  private List<TimedViolation> countOnce(
-      DSLContext context,
-      List<TimedViolation> seen,
-      List<KeyedObservations> keys,
-      Upsert upsert,
-      Observation[] done) {
+  private static Map<Integer, Observation> countOnce(
+      List<TimedViolation> violations, List<KeyedObservations> keys, Upsert upsert) {
     Map<String, Ticket> tickets = new HashMap<>();
     for (List<KeyedObservations> chunk : KeyedObservations.chunks(keys)) {
-      for (Ticket ticket : upsert.run(context, chunk)) {
-        tickets.put(ticket.violationKey(), ticket);
-      }
+      upsert.run(chunk).forEach(ticket -> tickets.put(ticket.violationKey(), ticket));
     }
     Set<String> created = new HashSet<>();
     Set<String> left = new HashSet<>();
@@ -158,45 +166,39 @@ public record ViolationRecorder(Transactions executor, Dialect dialect, Flapping
         created.add(key.violationKey());
       }
     }
-    Map<String, Ticket> resolved = lastResolved(context, left);
-    List<TimedViolation> again = new ArrayList<>();
-    for (TimedViolation each : seen) {
+    Map<String, Ticket> resolved = lastResolved(upsert.session().dsl(), left);
+    Map<Integer, Observation> done = new HashMap<>();
+    for (TimedViolation each : violations) {
       Ticket ticket = tickets.get(each.violationKey());
       Ticket before = resolved.get(each.violationKey());
       if (ticket != null) {
         Outcome outcome = created.remove(each.violationKey()) ? Outcome.CREATED : Outcome.REPEATED;
-        done[each.place()] = new Observation(outcome, ticket);
-      } else if (before != null && isBefore(each.at(), before.resolvedAt())) {
-        done[each.place()] = new Observation(Outcome.LATE, before);
-      } else {
-        again.add(each);
+        done.put(each.place(), new Observation(outcome, ticket));
+      } else if (before != null && each.isLate(before, upsert.session().now())) {
+        done.put(each.place(), new Observation(Outcome.LATE, before));
       }
     }
-    return again;
-  }
-
-  private static boolean isBefore(Instant at, @Nullable Instant resolvedAt) {
-    return resolvedAt != null && at.isBefore(resolvedAt);
+    return done;
   }
 
   /** The last resolved tickets of keys, by key. */
-  private Map<String, Ticket> lastResolved(DSLContext context, Collection<String> keys) {
+  private static Map<String, Ticket> lastResolved(DSLContext dsl, Collection<String> keys) {
     if (keys.isEmpty()) {
       return Map.of();
     }
     Tickets resolved = TICKETS.as("r");
     Map<String, Ticket> tickets = new HashMap<>();
-    context
-        .select(TicketRows.COLUMNS)
+    dsl.select(TicketRows.COLUMNS)
         .from(TICKETS)
         .where(
             row(TICKETS.VIOLATION_KEY, TICKETS.EPISODE)
                 .in(
                     select(resolved.VIOLATION_KEY, max(resolved.EPISODE))
                         .from(resolved)
-                        .where(resolved.VIOLATION_KEY.in(JsonInput.texts(dialect, keys)))
-                        .and(resolved.STATUS.eq(TicketStatus.RESOLVED))
-                        .and(resolved.EPISODE.gt(inline(0L)))
+                        .where(
+                            resolved.VIOLATION_KEY.in(
+                                JsonInput.column(Dialect.of(dsl), TICKETS.VIOLATION_KEY, keys)))
+                        .and(TicketRows.isResolvedEpisode(resolved))
                         .groupBy(resolved.VIOLATION_KEY)))
         .forEach(
             found -> {
@@ -206,30 +208,35 @@ public record ViolationRecorder(Transactions executor, Dialect dialect, Flapping
     return tickets;
   }
 
-  /** The last resolved ticket of the key stands in for one that has been purged. */
-  private void addDuplicates(
-      DSLContext context,
-      List<TimedViolation> duplicates,
-      Map<String, Long> counted,
-      Observation[] done) {
+  /** Observations that had been counted; the last resolved ticket stands in for a purged one. */
+  private static Map<Integer, Observation> duplicates(
+      List<TimedViolation> duplicates, Map<String, Long> counted, DSLContext dsl) {
+    Map<Integer, Observation> done = new HashMap<>();
     if (duplicates.isEmpty()) {
-      return;
+      return done;
     }
     Set<Long> ids = new HashSet<>();
-    duplicates.forEach(each -> ids.add(counted.get(each.observationId())));
-    Map<Long, Ticket> tickets = TicketRows.byId(context, dialect, ids);
-    List<TimedViolation> purged =
-        duplicates.stream()
-            .filter(each -> !tickets.containsKey(counted.get(each.observationId())))
-            .toList();
+    duplicates.forEach(each -> ids.add(ticketId(each, counted)));
+    Map<Long, Ticket> tickets = TicketRows.byId(dsl, ids);
     Map<String, Ticket> resolved =
-        lastResolved(context, purged.stream().map(TimedViolation::violationKey).toList());
+        lastResolved(
+            dsl,
+            duplicates.stream()
+                .filter(each -> !tickets.containsKey(ticketId(each, counted)))
+                .map(TimedViolation::violationKey)
+                .toList());
     for (TimedViolation each : duplicates) {
-      Ticket ticket = tickets.get(counted.get(each.observationId()));
-      done[each.place()] =
+      @Nullable Ticket ticket = tickets.get(ticketId(each, counted));
+      done.put(
+          each.place(),
           new Observation(
               Outcome.DUPLICATE,
-              ticket == null ? Objects.requireNonNull(resolved.get(each.violationKey())) : ticket);
+              ticket == null ? Objects.requireNonNull(resolved.get(each.violationKey())) : ticket));
     }
+    return done;
+  }
+
+  private static long ticketId(TimedViolation violation, Map<String, Long> counted) {
+    return Objects.requireNonNull(counted.get(violation.observationId()));
   }
 }

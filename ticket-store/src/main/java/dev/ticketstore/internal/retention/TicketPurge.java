@@ -5,14 +5,13 @@ import static dev.ticketstore.jooq.Tables.OBSERVATION_IDS;
 import static dev.ticketstore.jooq.Tables.TICKETS;
 import static dev.ticketstore.jooq.Tables.TICKET_EVENTS;
 import static org.jooq.impl.DSL.exists;
-import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.selectOne;
 
 import dev.ticketstore.PurgeReport;
 import dev.ticketstore.Retention;
 import dev.ticketstore.internal.database.Database;
+import dev.ticketstore.internal.tickets.TicketRows;
 import dev.ticketstore.jooq.tables.Tickets;
-import dev.ticketstore.model.TicketStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -31,8 +30,8 @@ public final class TicketPurge {
 
   private static final int ROWS = 1_000;
 
-  /** A later one of the same key, which stays. */
-  private static final Tickets LATER = TICKETS.as("later");
+  /** Another row of the same table, whose state decides. */
+  private static final Tickets OTHER = TICKETS.as("other");
 
   private final Database database;
   private final Retention retention;
@@ -50,7 +49,7 @@ public final class TicketPurge {
   public PurgeReport run() {
     return new PurgeReport(
         remove(TICKETS.ID, tickets()),
-        remove(TICKET_EVENTS.ID, before(TICKET_EVENTS.OCCURRED_AT, retention.eventsBefore())),
+        remove(TICKET_EVENTS.ID, events()),
         remove(
             OBSERVATION_IDS.OBSERVATION_ID,
             before(OBSERVATION_IDS.COUNTED_AT, retention.observationIdsBefore())),
@@ -65,25 +64,32 @@ public final class TicketPurge {
         count(TICKETS, tickets()),
         count(
             TICKET_EVENTS,
-            before(TICKET_EVENTS.OCCURRED_AT, retention.eventsBefore()).andNot(withItsTicket)),
+            events().andNot(withItsTicket)),
         count(
             OBSERVATION_IDS, before(OBSERVATION_IDS.COUNTED_AT, retention.observationIdsBefore())),
         count(CHECK_CYCLES, before(CHECK_CYCLES.RECORDED_AT, retention.cyclesBefore())));
   }
 
   private Condition tickets() {
-    return TICKETS
-        .STATUS
-        .eq(inline(TicketStatus.RESOLVED, TICKETS.STATUS))
+    return TicketRows.isResolvedEpisode(TICKETS)
         .and(before(TICKETS.RESOLVED_AT, retention.ticketsResolvedBefore()))
         .and(
             exists(
                 selectOne()
-                    .from(LATER)
-                    .where(LATER.VIOLATION_KEY.eq(TICKETS.VIOLATION_KEY))
-                    .and(LATER.EPISODE.gt(TICKETS.EPISODE))
-                    .and(LATER.EPISODE.gt(inline(0L)))
-                    .and(LATER.STATUS.eq(inline(TicketStatus.RESOLVED, TICKETS.STATUS)))));
+                    .from(OTHER)
+                    .where(OTHER.VIOLATION_KEY.eq(TICKETS.VIOLATION_KEY))
+                    .and(OTHER.EPISODE.gt(TICKETS.EPISODE))
+                    .and(TicketRows.isResolvedEpisode(OTHER))));
+  }
+
+  /** An unresolved ticket keeps its history. */
+  private Condition events() {
+    return before(TICKET_EVENTS.RECORDED_AT, retention.eventsBefore())
+        .andNotExists(
+            selectOne()
+                .from(OTHER)
+                .where(OTHER.ID.eq(TICKET_EVENTS.TICKET_ID))
+                .and(TicketRows.isUnresolved(OTHER)));
   }
 
   private static Condition before(Field<Instant> at, @Nullable Instant instant) {

@@ -16,7 +16,6 @@ import dev.ticketstore.internal.database.CallerTransaction;
 import dev.ticketstore.internal.database.Database;
 import dev.ticketstore.internal.database.JsonInput;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -59,38 +58,35 @@ public record BulkRunner(Database database, Clock clock) {
     return run(bulk, ids);
   }
 
-  private List<Result> steps(DSLContext context, BulkChange bulk, List<Long> ids) {
-    TicketLifecycle lifecycle =
-        new TicketLifecycle(
-            new CallerTransaction(context),
-            database.dialect(),
-            new Actor(bulk.actor(), bulk.note()));
+  private List<Result> steps(DSLContext dsl, BulkChange bulk, List<Long> ids) {
     // In the order in which observers lock them.
     database
         .dialect()
         .locking(
-            context
-                .select(TICKETS.ID)
+            dsl.select(TICKETS.ID)
                 .from(TICKETS)
-                .where(TICKETS.ID.in(JsonInput.ids(database.dialect(), ids)))
+                .where(TICKETS.ID.in(JsonInput.column(database.dialect(), TICKETS.ID, ids)))
                 .orderBy(TICKETS.VIOLATION_KEY))
         .fetch();
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    return ids.stream().map(id -> new Result(id, step(lifecycle, bulk.step(), id, now))).toList();
+    TicketLifecycle lifecycle =
+        new TicketLifecycle(
+            new CallerTransaction(dsl),
+            new Actor(bulk.actor(), bulk.note()),
+            clock.instant().truncatedTo(ChronoUnit.MICROS));
+    return ids.stream().map(id -> new Result(id, step(lifecycle, bulk.step(), id))).toList();
   }
 
-  private static Outcome step(
-      TicketLifecycle lifecycle, BulkChange.Step step, long id, Instant now) {
+  private static Outcome step(TicketLifecycle lifecycle, BulkChange.Step step, long id) {
     try {
-      StepResult change =
+      StepResult result =
           switch (step) {
-            case ACKNOWLEDGE -> lifecycle.acknowledge(id, now);
-            case RESOLVE -> lifecycle.resolve(id, false, now);
-            case RESOLVE_AND_RELEASE_HOLD -> lifecycle.resolve(id, true, now);
-            case HOLD -> lifecycle.setHeld(id, true, now);
-            case UNHOLD -> lifecycle.setHeld(id, false, now);
+            case ACKNOWLEDGE -> lifecycle.acknowledge(id);
+            case RESOLVE -> lifecycle.resolve(id, false);
+            case RESOLVE_AND_RELEASE_HOLD -> lifecycle.resolve(id, true);
+            case HOLD -> lifecycle.hold(id);
+            case UNHOLD -> lifecycle.unhold(id);
           };
-      return change.changed() ? Outcome.CHANGED : Outcome.UNCHANGED;
+      return result.changed() ? Outcome.CHANGED : Outcome.UNCHANGED;
     } catch (UnknownTicketException e) {
       return Outcome.UNKNOWN;
     } catch (TicketHeldException e) {

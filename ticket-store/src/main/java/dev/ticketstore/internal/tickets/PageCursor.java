@@ -63,7 +63,8 @@ final class PageCursor {
             query.firstSeen(),
             query.lastSeen(),
             query.resolved(),
-            query.created())) {
+            query.created(),
+            query.labels().isEmpty() ? null : query.labels())) {
       // With its length, as a name may read like several filters, or like none.
       byte[] text = String.valueOf(filter).getBytes(StandardCharsets.UTF_8);
       int length = filter == null ? -1 : text.length;

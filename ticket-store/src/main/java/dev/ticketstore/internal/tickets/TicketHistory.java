@@ -16,8 +16,8 @@ import java.util.Objects;
 import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
 
-/** What has happened to tickets. Triggers write it; only a comment changes no ticket. */
-public record TicketHistory(Transactions executor) {
+/** The history of tickets. Triggers write it, but for comments, which change no ticket. */
+public record TicketHistory(Transactions transactions) {
 
   public List<TicketEvent> of(long ticketId) {
     return list(TICKET_EVENTS.TICKET_ID.eq(ticketId));
@@ -28,9 +28,9 @@ public record TicketHistory(Transactions executor) {
   }
 
   private List<TicketEvent> list(Condition condition) {
-    return executor.query(
-        context ->
-            context
+    return transactions.query(
+        dsl ->
+            dsl
                 .selectFrom(TICKET_EVENTS)
                 .where(condition)
                 .orderBy(TICKET_EVENTS.ID)
@@ -38,18 +38,19 @@ public record TicketHistory(Transactions executor) {
                 .map(TicketHistory::event));
   }
 
-  public TicketEvent comment(long ticketId, String text, Actor author, Instant now) {
-    return executor.transaction(
-        context -> {
+  public TicketEvent comment(long ticketId, String text, Actor actor, Instant now) {
+    return transactions.transaction(
+        dsl -> {
           TicketEventsRecord row =
-              context
+              dsl
                   .insertInto(
                       TICKET_EVENTS,
                       TICKET_EVENTS.TICKET_ID,
                       TICKET_EVENTS.VIOLATION_KEY,
                       TICKET_EVENTS.KIND,
                       TICKET_EVENTS.NEW_VALUE,
-                      TICKET_EVENTS.OCCURRED_AT,
+                      TICKET_EVENTS.EFFECTIVE_AT,
+                      TICKET_EVENTS.RECORDED_AT,
                       TICKET_EVENTS.ACTOR,
                       TICKET_EVENTS.NOTE)
                   .select(
@@ -58,9 +59,10 @@ public record TicketHistory(Transactions executor) {
                               TICKETS.VIOLATION_KEY,
                               val(EventKind.COMMENT, TICKET_EVENTS.KIND),
                               val(text, TICKET_EVENTS.NEW_VALUE),
-                              val(now, TICKET_EVENTS.OCCURRED_AT),
-                              val(author.actor(), TICKET_EVENTS.ACTOR),
-                              val(author.note(), TICKET_EVENTS.NOTE))
+                              val(now, TICKET_EVENTS.EFFECTIVE_AT),
+                              val(now, TICKET_EVENTS.RECORDED_AT),
+                              val(actor.name(), TICKET_EVENTS.ACTOR),
+                              val(actor.note(), TICKET_EVENTS.NOTE))
                           .from(TICKETS)
                           .where(TICKETS.ID.eq(ticketId)))
                   .returning()
@@ -80,7 +82,8 @@ public record TicketHistory(Transactions executor) {
         required(row.getKind()),
         row.getOldValue(),
         row.getNewValue(),
-        required(row.getOccurredAt()),
+        required(row.getEffectiveAt()),
+        required(row.getRecordedAt()),
         row.getActor(),
         row.getNote(),
         row.getBatchKey());

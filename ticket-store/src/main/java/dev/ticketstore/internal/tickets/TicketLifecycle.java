@@ -1,6 +1,7 @@
 package dev.ticketstore.internal.tickets;
 
 import static dev.ticketstore.jooq.Tables.TICKETS;
+import static org.jooq.impl.DSL.val;
 
 import dev.ticketstore.IllegalStepException;
 import dev.ticketstore.StaleTicketException;
@@ -8,11 +9,14 @@ import dev.ticketstore.StepResult;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketHeldException;
 import dev.ticketstore.UnknownTicketException;
-import dev.ticketstore.internal.database.Dialect;
 import dev.ticketstore.internal.database.Transactions;
+import dev.ticketstore.model.ResolvedBy;
 import dev.ticketstore.model.TicketStatus;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -21,28 +25,30 @@ import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person does to one ticket. Each step decides on the locked row what to write; nothing
- * means it is so already.
+ * The steps that a person takes with one ticket. Each decides on the locked row which values to
+ * write; none means that the ticket is so already. Forward only: {@link TicketStatus} is the order.
  */
-public record TicketLifecycle(Transactions executor, Dialect dialect, Actor author) {
+public record TicketLifecycle(Transactions transactions, Actor actor, Instant now) {
 
-  public StepResult acknowledge(long id, Instant now) {
+  private interface Step extends Function<Ticket, Map<? extends Field<?>, ?>> {}
+
+  public StepResult acknowledge(long id) {
     return change(
         id,
-        now,
         ticket ->
             switch (ticket.status()) {
-              case OPEN -> Map.of(TICKETS.STATUS, TicketStatus.ACKNOWLEDGED);
+              case OPEN ->
+                  reached(
+                      TicketStatus.ACKNOWLEDGED, TICKETS.ACKNOWLEDGED_AT, ticket.acknowledgedAt());
               case ACKNOWLEDGED -> Map.of();
               case DIAGNOSED, RESOLVED -> throw illegal(ticket, "be acknowledged");
             });
   }
 
   /** With a version, only if the ticket still has it. */
-  public StepResult diagnose(long id, String diagnosis, @Nullable Long version, Instant now) {
+  public StepResult diagnose(long id, String diagnosis, @Nullable Long version) {
     return change(
         id,
-        now,
         ticket -> {
           if (ticket.status() == TicketStatus.RESOLVED) {
             throw illegal(ticket, "be diagnosed");
@@ -50,16 +56,28 @@ public record TicketLifecycle(Transactions executor, Dialect dialect, Actor auth
           if (version != null && version != ticket.version()) {
             throw new StaleTicketException(ticket.id(), version, ticket.version());
           }
-          return ticket.status() == TicketStatus.DIAGNOSED && diagnosis.equals(ticket.diagnosis())
-              ? Map.of()
-              : Map.of(TICKETS.STATUS, TicketStatus.DIAGNOSED, TICKETS.DIAGNOSIS, diagnosis);
+          if (ticket.status() == TicketStatus.DIAGNOSED && diagnosis.equals(ticket.diagnosis())) {
+            return Map.of();
+          }
+          Map<Field<?>, Object> values =
+              reached(TicketStatus.DIAGNOSED, TICKETS.DIAGNOSED_AT, ticket.diagnosedAt());
+          values.put(TICKETS.DIAGNOSIS, diagnosis);
+          return values;
         });
   }
 
-  public StepResult assign(long id, @Nullable String assignee, Instant now) {
+  /** A status, and when it was first reached. */
+  private Map<Field<?>, Object> reached(
+      TicketStatus status, Field<Instant> column, @Nullable Instant before) {
+    Map<Field<?>, Object> values = new HashMap<>();
+    values.put(TICKETS.STATUS, status);
+    values.put(column, before == null ? now : before);
+    return values;
+  }
+
+  public StepResult assign(long id, @Nullable String assignee) {
     return change(
         id,
-        now,
         ticket -> {
           if (Objects.equals(ticket.assignee(), assignee)) {
             return Map.of();
@@ -71,10 +89,10 @@ public record TicketLifecycle(Transactions executor, Dialect dialect, Actor auth
         });
   }
 
-  public StepResult resolve(long id, boolean releaseHold, Instant now) {
+  /** Never before the last observation, which a monitor's clock may have set ahead of the store's. */
+  public StepResult resolve(long id, boolean releaseHold) {
     return change(
         id,
-        now,
         ticket -> {
           if (ticket.status() == TicketStatus.RESOLVED) {
             return Map.of();
@@ -82,34 +100,58 @@ public record TicketLifecycle(Transactions executor, Dialect dialect, Actor auth
           if (ticket.held() && !releaseHold) {
             throw new TicketHeldException(ticket.id());
           }
-          return Map.of(
-              TICKETS.STATUS, TicketStatus.RESOLVED, TICKETS.RESOLVED_AT, now, TICKETS.HELD, false);
+          Instant resolvedAt = ticket.lastSeenAt().isAfter(now) ? ticket.lastSeenAt() : now;
+          Map<Field<?>, Object> values =
+              new HashMap<>(
+                  TicketUpdate.resolution(
+                      val(resolvedAt, TICKETS.RESOLVED_AT), ResolvedBy.PERSON));
+          values.put(TICKETS.HELD_MICROS, heldMicros(ticket));
+          return values;
         });
   }
 
-  public StepResult setHeld(long id, boolean held, Instant now) {
+  public StepResult hold(long id) {
+    return setHeld(id, true, "be held");
+  }
+
+  public StepResult unhold(long id) {
+    return setHeld(id, false, "be released");
+  }
+
+  private StepResult setHeld(long id, boolean held, String step) {
     return change(
         id,
-        now,
         ticket -> {
           if (ticket.held() == held) {
             return Map.of();
           }
           if (ticket.status() == TicketStatus.RESOLVED) {
-            throw illegal(ticket, held ? "be held" : "be released");
+            throw illegal(ticket, step);
           }
-          return Map.of(TICKETS.HELD, held);
+          Map<Field<?>, @Nullable Object> values = new HashMap<>();
+          values.put(TICKETS.HELD, held);
+          values.put(TICKETS.HELD_SINCE, held ? now : null);
+          values.put(TICKETS.HELD_MICROS, heldMicros(ticket));
+          return values;
         });
   }
 
-  private StepResult change(
-      long id, Instant now, Function<Ticket, Map<? extends Field<?>, ?>> step) {
-    return executor.transaction(
-        context -> {
+  /** Time on hold up to now. A clock that was set back adds nothing. */
+  private long heldMicros(Ticket ticket) {
+    Instant since = ticket.heldSince();
+    Duration present =
+        since == null || since.isAfter(now) ? Duration.ZERO : Duration.between(since, now);
+    return ticket.timeOnHold().plus(present).dividedBy(ChronoUnit.MICROS.getDuration());
+  }
+
+  private StepResult change(long id, Step step) {
+    return transactions.transaction(
+        dsl -> {
+          Session session = new Session(dsl, actor, now);
           Record row =
-              dialect
-                  .locking(
-                      context.select(TicketRows.COLUMNS).from(TICKETS).where(TICKETS.ID.eq(id)))
+              session
+                  .dialect()
+                  .locking(dsl.select(TicketRows.COLUMNS).from(TICKETS).where(TICKETS.ID.eq(id)))
                   .fetchOne();
           if (row == null) {
             throw new UnknownTicketException(id);
@@ -120,8 +162,7 @@ public record TicketLifecycle(Transactions executor, Dialect dialect, Actor auth
             return new StepResult(ticket, false);
           }
           Record changed =
-              author
-                  .update(context, null, now)
+              TicketUpdate.begin(session)
                   .set(values)
                   .where(TICKETS.ID.eq(id))
                   .returning(TicketRows.COLUMNS)

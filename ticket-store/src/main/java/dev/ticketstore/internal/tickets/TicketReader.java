@@ -16,13 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import dev.ticketstore.internal.database.JsonObject;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** Questions that one statement answers. */
-public record TicketReader(Transactions executor) {
+/** Queries of one statement each. */
+public record TicketReader(Transactions transactions) {
 
   public Optional<Ticket> find(long id) {
     return one(TICKETS.ID.eq(id));
@@ -33,7 +34,7 @@ public record TicketReader(Transactions executor) {
   }
 
   private Optional<Ticket> one(Condition condition) {
-    return executor.query(
+    return transactions.query(
         context ->
             context
                 .select(TicketRows.COLUMNS)
@@ -46,7 +47,7 @@ public record TicketReader(Transactions executor) {
   public Page list(TicketQuery query) {
     // One more than asked for tells whether there is another page.
     List<Ticket> tickets =
-        executor.query(
+        transactions.query(
             context ->
                 context
                     .select(TicketRows.COLUMNS)
@@ -89,13 +90,23 @@ public record TicketReader(Transactions executor) {
         is(TICKETS.INVARIANT_NAME, query.invariantName()),
         is(TICKETS.STORE_ID, query.storeId()),
         is(TICKETS.VIOLATION_KEY, query.violationKey()),
-        in(TICKETS.SEVERITY, query.severities()),
+        in(TICKETS.SEVERITY_NAME, query.severities()),
         is(TICKETS.HELD, query.held()),
         is(TICKETS.BATCH_KEY, query.batchKey()),
         within(TICKETS.FIRST_SEEN_AT, query.firstSeen()),
         within(TICKETS.LAST_SEEN_AT, query.lastSeen()),
         within(TICKETS.RESOLVED_AT, query.resolved()),
-        within(TICKETS.CREATED_AT, query.created()));
+        within(TICKETS.CREATED_AT, query.created()),
+        labelled(query.labels()));
+  }
+
+  private static Condition labelled(Map<String, String> labels) {
+    return DSL.and(
+        labels.entrySet().stream()
+            .map(
+                each ->
+                    JsonObject.member(TICKETS.LABELS, each.getKey()).eq(each.getValue()))
+            .toList());
   }
 
   private static <T> Condition is(Field<T> field, @Nullable T value) {
@@ -117,7 +128,7 @@ public record TicketReader(Transactions executor) {
       counts.put(status, 0L);
     }
     Field<Long> tickets = DSL.count().cast(Long.class);
-    executor
+    transactions
         .query(
             context ->
                 context

@@ -6,14 +6,20 @@ import static org.jooq.impl.DSL.inline;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.internal.database.Dialect;
 import dev.ticketstore.internal.database.JsonInput;
+import dev.ticketstore.internal.database.JsonObject;
+import dev.ticketstore.jooq.tables.Tickets;
 import dev.ticketstore.jooq.tables.records.TicketsRecord;
+import dev.ticketstore.jooq.types.ResolvedByConverter;
 import dev.ticketstore.jooq.types.SeverityConverter;
 import dev.ticketstore.jooq.types.TicketStatusConverter;
+import dev.ticketstore.model.ResolvedBy;
 import dev.ticketstore.model.Severity;
 import dev.ticketstore.model.TicketStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +31,7 @@ import org.jooq.Record;
 import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
-/** Rows as the store's callers see them. */
+/** Rows of tickets, and the conditions on them that several statements share. */
 public final class TicketRows {
 
   /** What a ticket is read from, in the order of its components. */
@@ -41,29 +47,57 @@ public final class TicketRows {
           TICKETS.OCCURRENCE_COUNT,
           TICKETS.FIRST_SEEN_AT,
           TICKETS.LAST_SEEN_AT,
+          TICKETS.ACKNOWLEDGED_AT,
+          TICKETS.DIAGNOSED_AT,
           TICKETS.RESOLVED_AT,
+          TICKETS.RESOLVED_BY,
           TICKETS.MESSAGE,
-          TICKETS.SEVERITY,
+          TICKETS.SEVERITY_NAME,
           TICKETS.DIAGNOSIS,
           TICKETS.METRIC_SNAPSHOT,
-          TICKETS.VERSION,
-          TICKETS.CREATED_AT,
-          TICKETS.UPDATED_AT,
+          TICKETS.LABELS,
+          TICKETS.ASSIGNEE,
+          TICKETS.HELD_SINCE,
+          TICKETS.HELD_MICROS,
           TICKETS.EPISODE,
           TICKETS.PREVIOUS_ID,
           TICKETS.OCCURRENCES_BEFORE,
           TICKETS.FLAPPING,
           TICKETS.SOURCE,
-          TICKETS.ASSIGNEE);
+          TICKETS.VERSION,
+          TICKETS.CREATED_AT,
+          TICKETS.UPDATED_AT);
 
   /** The predicate of the unique index, which PostgreSQL recognizes only if it is a literal. */
-  public static final Condition UNRESOLVED =
-      TICKETS.STATUS.ne(inline(TicketStatus.RESOLVED, TICKETS.STATUS));
+  public static final Condition UNRESOLVED = isUnresolved(TICKETS);
 
   private static final TicketStatusConverter STATUS = new TicketStatusConverter();
   private static final SeverityConverter SEVERITY = new SeverityConverter();
+  private static final ResolvedByConverter RESOLVED_BY = new ResolvedByConverter();
 
   private TicketRows() {}
+
+  /** Whether a row of an alias is unresolved. */
+  public static Condition isUnresolved(Tickets tickets) {
+    return tickets.STATUS.ne(inline(TicketStatus.RESOLVED, TICKETS.STATUS));
+  }
+
+  /**
+   * Whether a row of an alias is a resolved episode. Of those with one key the one with the highest
+   * episode is the last resolved ticket, by which the store knows what is late, how the key
+   * flapped, and the number of the next episode; a purge keeps it.
+   */
+  public static Condition isResolvedEpisode(Tickets tickets) {
+    return tickets
+        .STATUS
+        .eq(inline(TicketStatus.RESOLVED, TICKETS.STATUS))
+        .and(tickets.EPISODE.gt(inline(0L)));
+  }
+
+  /** Gives the value of each column in the order of {@link #COLUMNS}. */
+  private interface Row {
+    @Nullable Object next(TableField<TicketsRecord, ?> column);
+  }
 
   /** Reads a row of {@link #COLUMNS}. */
   public static Ticket read(ResultSet row, Dialect dialect) throws SQLException {
@@ -71,7 +105,14 @@ public final class TicketRows {
     for (int i = 0; i < values.length; i++) {
       values[i] = value(row, i + 1, COLUMNS.get(i).getType(), dialect);
     }
-    return ticket(values);
+    int[] position = {0};
+    return ticket(
+        column -> {
+          if (COLUMNS.get(position[0]) != column) {
+            throw new IllegalStateException(column + " is not column " + position[0]);
+          }
+          return values[position[0]++];
+        });
   }
 
   private static @Nullable Object value(ResultSet row, int index, Class<?> type, Dialect dialect)
@@ -93,82 +134,65 @@ public final class TicketRows {
     if (type == JSONB.class) {
       return JSONB.valueOf(text);
     }
-    return type == TicketStatus.class ? STATUS.from(text) : SEVERITY.from(text);
+    if (type == TicketStatus.class) {
+      return STATUS.from(text);
+    }
+    return type == ResolvedBy.class ? RESOLVED_BY.from(text) : SEVERITY.from(text);
   }
 
   /** The ticket of a record that has {@link #COLUMNS}, and may have others. */
   public static Ticket ticket(Record row) {
-    return ticket(COLUMNS.stream().map(row::get).toArray());
+    return ticket((Row) row::get);
   }
 
-  private static Ticket ticket(@Nullable Object[] values) {
+  private static Ticket ticket(Row row) {
     return new Ticket(
-        TicketRows.<Long>required(values[0]),
-        TicketRows.<String>required(values[1]),
-        TicketRows.<String>required(values[2]),
-        (String) values[3],
-        TicketRows.<TicketStatus>required(values[4]),
-        TicketRows.<Boolean>required(values[5]),
-        (String) values[6],
-        TicketRows.<Long>required(values[7]),
-        TicketRows.<Instant>required(values[8]),
-        TicketRows.<Instant>required(values[9]),
-        (Instant) values[10],
-        TicketRows.<String>required(values[11]),
-        TicketRows.<Severity>required(values[12]),
-        (String) values[13],
-        (JSONB) values[14],
-        TicketRows.<Long>required(values[15]),
-        TicketRows.<Instant>required(values[16]),
-        TicketRows.<Instant>required(values[17]),
-        TicketRows.<Long>required(values[18]),
-        (Long) values[19],
-        TicketRows.<Long>required(values[20]),
-        TicketRows.<Boolean>required(values[21]),
-        (String) values[22],
-        (String) values[23]);
+        required(row, TICKETS.ID),
+        required(row, TICKETS.VIOLATION_KEY),
+        required(row, TICKETS.INVARIANT_NAME),
+        optional(row, TICKETS.STORE_ID),
+        required(row, TICKETS.STATUS),
+        required(row, TICKETS.HELD),
+        optional(row, TICKETS.BATCH_KEY),
+        required(row, TICKETS.OCCURRENCE_COUNT),
+        required(row, TICKETS.FIRST_SEEN_AT),
+        required(row, TICKETS.LAST_SEEN_AT),
+        optional(row, TICKETS.ACKNOWLEDGED_AT),
+        optional(row, TICKETS.DIAGNOSED_AT),
+        optional(row, TICKETS.RESOLVED_AT),
+        optional(row, TICKETS.RESOLVED_BY),
+        required(row, TICKETS.MESSAGE),
+        TicketRows.<Severity>required(row, TICKETS.SEVERITY_NAME),
+        optional(row, TICKETS.DIAGNOSIS),
+        optional(row, TICKETS.METRIC_SNAPSHOT),
+        JsonObject.texts(optional(row, TICKETS.LABELS)),
+        optional(row, TICKETS.ASSIGNEE),
+        optional(row, TICKETS.HELD_SINCE),
+        Duration.of(required(row, TICKETS.HELD_MICROS), ChronoUnit.MICROS),
+        required(row, TICKETS.EPISODE),
+        optional(row, TICKETS.PREVIOUS_ID),
+        required(row, TICKETS.OCCURRENCES_BEFORE),
+        required(row, TICKETS.FLAPPING),
+        optional(row, TICKETS.SOURCE),
+        required(row, TICKETS.VERSION),
+        required(row, TICKETS.CREATED_AT),
+        required(row, TICKETS.UPDATED_AT));
   }
 
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the types are the columns'
-  private static <T> T required(@Nullable Object value) {
-    return (T) Objects.requireNonNull(value);
+  @SuppressWarnings("unchecked") // a column's value has its type
+  private static <T> @Nullable T optional(Row row, TableField<TicketsRecord, T> column) {
+    return (T) row.next(column);
   }
 
-  /** A ticket as of some observations ago, as far as counting goes. */
-  public static Ticket before(Ticket ticket, long observations) {
-    return new Ticket(
-        ticket.id(),
-        ticket.violationKey(),
-        ticket.invariantName(),
-        ticket.storeId(),
-        ticket.status(),
-        ticket.held(),
-        ticket.batchKey(),
-        ticket.occurrenceCount() - observations,
-        ticket.firstSeenAt(),
-        ticket.lastSeenAt(),
-        ticket.resolvedAt(),
-        ticket.message(),
-        ticket.severity(),
-        ticket.diagnosis(),
-        ticket.metricSnapshot(),
-        ticket.version() - observations,
-        ticket.createdAt(),
-        ticket.updatedAt(),
-        ticket.episode(),
-        ticket.previousId(),
-        ticket.occurrencesBefore(),
-        ticket.flapping(),
-        ticket.source(),
-        ticket.assignee());
+  private static <T> T required(Row row, TableField<TicketsRecord, T> column) {
+    return Objects.requireNonNull(optional(row, column));
   }
 
   /** Tickets by id; those that are not there are left out. */
-  public static Map<Long, Ticket> byId(DSLContext context, Dialect dialect, Collection<Long> ids) {
-    return context
-        .select(COLUMNS)
+  public static Map<Long, Ticket> byId(DSLContext dsl, Collection<Long> ids) {
+    return dsl.select(COLUMNS)
         .from(TICKETS)
-        .where(TICKETS.ID.in(JsonInput.ids(dialect, ids)))
+        .where(TICKETS.ID.in(JsonInput.column(Dialect.of(dsl), TICKETS.ID, ids)))
         .fetchMap(TICKETS.ID, TicketRows::ticket);
   }
 }

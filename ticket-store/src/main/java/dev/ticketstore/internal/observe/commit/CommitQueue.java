@@ -104,12 +104,12 @@ final class CommitQueue {
     return 1 + waiting.size() < Math.min(callers, MAX_CALLS);
   }
 
-  /** The leader, and who waits and has the same author, which a transaction has one of. */
+  /** The leader, and who waits and has the same actor, which a transaction has one of. */
   private synchronized List<QueuedObservation> followers(QueuedObservation leader) {
     List<QueuedObservation> calls = new ArrayList<>(List.of(leader));
     while (calls.size() < MAX_CALLS
         && !waiting.isEmpty()
-        && waiting.element().author().equals(leader.author())) {
+        && waiting.element().actor().equals(leader.actor())) {
       calls.add(waiting.remove());
     }
     return calls;

@@ -3,12 +3,12 @@ package dev.ticketstore.internal.observe.commit;
 import dev.ticketstore.Observation;
 import dev.ticketstore.Observation.Outcome;
 import dev.ticketstore.StoreOverloadedException;
+import dev.ticketstore.Ticket;
 import dev.ticketstore.Violation;
 import dev.ticketstore.internal.database.Dialect;
 import dev.ticketstore.internal.observe.TimedViolation;
 import dev.ticketstore.internal.observe.ViolationRecorder;
 import dev.ticketstore.internal.tickets.Actor;
-import dev.ticketstore.internal.tickets.TicketRows;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -40,7 +40,7 @@ public final class GroupCommit implements AutoCloseable {
   /** More than this make transactions smaller, which costs more than it gains. */
   private static final int MAX_LANES = 4;
 
-  private final ViolationRecorder observing;
+  private final ViolationRecorder recorder;
   private final Clock clock;
   private final InFlightLimit pending;
   private final List<CommitQueue> lanes;
@@ -48,13 +48,13 @@ public final class GroupCommit implements AutoCloseable {
   /** Threads that end when they have had nothing to do for a minute. */
   private final ExecutorService threads = Executors.newCachedThreadPool(GroupCommit::thread);
 
-  public GroupCommit(ViolationRecorder observing, Clock clock, InFlightLimit pending) {
-    this.observing = observing;
+  public GroupCommit(ViolationRecorder recorder, Clock clock, InFlightLimit pending) {
+    this.recorder = recorder;
     this.clock = clock;
     this.pending = pending;
     int halfOfTheCores = Runtime.getRuntime().availableProcessors() / 2;
     int count =
-        observing.dialect() == Dialect.SQLITE
+        recorder.dialect() == Dialect.SQLITE
             ? 1
             : Math.max(1, Math.min(MAX_LANES, halfOfTheCores));
     this.lanes = IntStream.range(0, count).mapToObj(i -> new CommitQueue(this::commit)).toList();
@@ -67,11 +67,11 @@ public final class GroupCommit implements AutoCloseable {
   }
 
   /** Counts one violation, and returns once that is committed. */
-  public Observation observe(Violation violation, Actor author) {
+  public Observation observe(Violation violation, Actor actor) {
     pending.enter();
     try {
       CommitQueue lane = lane(violation);
-      QueuedObservation.Waiting call = new QueuedObservation.Waiting(violation, now(), author);
+      QueuedObservation.Waiting call = new QueuedObservation.Waiting(violation, now(), actor);
       lane.add(call);
       call.await(lane);
       return call.result();
@@ -81,7 +81,7 @@ public final class GroupCommit implements AutoCloseable {
   }
 
   /** Counts one violation some time after this returns. */
-  public CompletionStage<Observation> observeAsync(Violation violation, Actor author) {
+  public CompletionStage<Observation> observeAsync(Violation violation, Actor actor) {
     try {
       pending.enter();
     } catch (StoreOverloadedException e) {
@@ -89,7 +89,7 @@ public final class GroupCommit implements AutoCloseable {
     }
     CommitQueue lane = lane(violation);
     QueuedObservation.Detached call =
-        new QueuedObservation.Detached(violation, now(), author, lane, threads);
+        new QueuedObservation.Detached(violation, now(), actor, lane, threads);
     CompletionStage<Observation> stage =
         call.stage().whenComplete((observation, failure) -> pending.leave());
     lane.add(call);
@@ -113,17 +113,15 @@ public final class GroupCommit implements AutoCloseable {
   }
 
   private List<Observation> commit(List<QueuedObservation> calls) {
-    List<TimedViolation> seen = new ArrayList<>();
+    List<TimedViolation> violations = new ArrayList<>();
     for (QueuedObservation call : calls) {
-      Violation violation = call.violation();
-      Instant at = violation.observedAt() == null ? call.now() : violation.observedAt();
-      seen.add(new TimedViolation(seen.size(), violation, at, violation.batchKey()));
+      violations.add(TimedViolation.of(violations.size(), call.violation(), call.now()));
     }
-    return eachAsOfItself(observing.observeSeen(seen, calls.get(0).author(), now()));
+    return withOwnCounts(recorder.observe(violations, calls.get(0).actor(), now()));
   }
 
   /** Gives each call a count of its own, as if the calls had come one after the other. */
-  private static List<Observation> eachAsOfItself(List<Observation> observations) {
+  private static List<Observation> withOwnCounts(List<Observation> observations) {
     if (observations.size() == 1) {
       return observations;
     }
@@ -133,8 +131,12 @@ public final class GroupCommit implements AutoCloseable {
       Observation each = observations.get(i);
       own[i] = each;
       if (each.outcome() == Outcome.CREATED || each.outcome() == Outcome.REPEATED) {
-        long after = later.merge(each.ticket().id(), 1L, Long::sum) - 1;
-        own[i] = new Observation(each.outcome(), TicketRows.before(each.ticket(), after));
+        Ticket ticket = each.ticket();
+        long after = later.merge(ticket.id(), 1L, Long::sum) - 1;
+        own[i] =
+            new Observation(
+                each.outcome(),
+                ticket.withCounts(ticket.occurrenceCount() - after, ticket.version() - after));
       }
     }
     return List.of(own);

@@ -16,14 +16,14 @@ abstract class QueuedObservation {
 
   private final Violation violation;
   private final Instant now;
-  private final Actor author;
+  private final Actor actor;
   private @Nullable Observation observation;
   private @Nullable Throwable failure;
 
-  private QueuedObservation(Violation violation, Instant now, Actor author) {
+  private QueuedObservation(Violation violation, Instant now, Actor actor) {
     this.violation = violation;
     this.now = now;
-    this.author = author;
+    this.actor = actor;
   }
 
   Violation violation() {
@@ -35,8 +35,8 @@ abstract class QueuedObservation {
     return now;
   }
 
-  Actor author() {
-    return author;
+  Actor actor() {
+    return actor;
   }
 
   void succeed(Observation result) {
@@ -79,8 +79,8 @@ abstract class QueuedObservation {
     private final Thread caller = Thread.currentThread();
     private volatile State state = State.WAITING;
 
-    Waiting(Violation violation, Instant now, Actor author) {
-      super(violation, now, author);
+    Waiting(Violation violation, Instant now, Actor actor) {
+      super(violation, now, actor);
     }
 
     /** Waits, whether interrupted or not, as a commit cannot be undone; an interrupt is kept. */
@@ -129,8 +129,8 @@ abstract class QueuedObservation {
     private final Executor threads;
     private volatile @Nullable Thread leader;
 
-    Detached(Violation violation, Instant now, Actor author, CommitQueue lane, Executor threads) {
-      super(violation, now, author);
+    Detached(Violation violation, Instant now, Actor actor, CommitQueue lane, Executor threads) {
+      super(violation, now, actor);
       this.lane = lane;
       this.threads = threads;
     }

@@ -1,0 +1,25 @@
+package dev.ticketstore.internal.tickets;
+
+import dev.ticketstore.internal.database.Dialect;
+import java.time.Instant;
+import org.jooq.DSLContext;
+
+/**
+ * What the statements of one call have in common.
+ *
+ * @param dsl where they run
+ * @param actor the person or program that makes the call
+ * @param now the present by the store's clock, in microseconds
+ */
+public record Session(DSLContext dsl, Actor actor, Instant now) {
+
+  /** The dialect of {@link #dsl}. */
+  public Dialect dialect() {
+    return Dialect.of(dsl);
+  }
+
+  /** The same session of another actor. */
+  public Session withActor(Actor other) {
+    return new Session(dsl, other, now);
+  }
+}
