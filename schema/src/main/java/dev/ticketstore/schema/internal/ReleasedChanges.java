@@ -33,7 +33,7 @@ final class ReleasedChanges {
   static final String PATH = "dev/ticketstore/schema/";
 
   /** Said of a change that no transaction can hold. */
-  static final String ALONE = "alone";
+  static final String ALONE = "outsideTransaction";
 
   private ReleasedChanges() {}
 

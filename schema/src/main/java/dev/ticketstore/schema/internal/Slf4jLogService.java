@@ -33,6 +33,10 @@ final class Slf4jLogService extends AbstractLogService {
 
     @Override
     public void log(Level level, String message, @Nullable Throwable e) {
+      if (level.equals(Level.OFF)) {
+        // The highest number of all, and Liquibase's level for what nobody has asked to see.
+        return;
+      }
       if (level.intValue() >= Level.SEVERE.intValue()) {
         logger.error(message, e);
       } else if (level.intValue() >= Level.WARNING.intValue()) {
