@@ -5,10 +5,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jooq.DSLContext;
+import org.jooq.Record;
 import org.jooq.meta.ColumnDefinition;
 import org.jooq.meta.DefaultColumnDefinition;
 import org.jooq.meta.TableDefinition;
@@ -26,20 +26,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CodegenDatabase extends SQLiteDatabase {
 
+  private static final String COLUMNS =
+      "select t.name as table_name, c.name as column_name"
+          + " from sqlite_master as t join pragma_table_xinfo(t.name) as c"
+          + " where t.type in ('table', 'view') and t.name not like 'sqlite~_%' escape '~'"
+          + " and t.name not like 'databasechangelog%' order by t.name, c.cid";
+
   private @Nullable SchemaComments comments;
 
   /** Instantiated by jOOQ, which names the class in its configuration. */
   public CodegenDatabase() {}
 
-  /** jOOQ asks for a context before it reads anything, on the only connection that it opens. */
+  /**
+   * jOOQ asks for a context before it reads anything, on the only connection that it opens. What is
+   * thrown here ends the build with this message; from a later method jOOQ would blame itself.
+   */
   @Override
   protected DSLContext create0() {
+    DSLContext context = super.create0();
     if (comments == null) {
-      comments = SchemaComments.read();
       PinnedChecksums.requireThoseOfTheChangelog();
       migrate(getConnection());
+      SchemaComments read = SchemaComments.read();
+      read.requireExactly(tablesAndColumns(context));
+      comments = read;
     }
-    return super.create0();
+    return context;
   }
 
   private static void migrate(Connection connection) {
@@ -52,26 +64,28 @@ public final class CodegenDatabase extends SQLiteDatabase {
     }
   }
 
+  /**
+   * Names such as {@code tickets} and {@code tickets.id}. Liquibase's tables and SQLite's are left
+   * out, as {@code excludes} in the configuration of jOOQ does, which it has not read yet.
+   */
+  private static List<String> tablesAndColumns(DSLContext context) {
+    List<String> names = new ArrayList<>();
+    for (Record row : context.fetch(COLUMNS)) {
+      String table = row.get("table_name", String.class);
+      if (!names.contains(table)) {
+        names.add(table);
+      }
+      names.add(table + "." + row.get("column_name"));
+    }
+    return names;
+  }
+
   @Override
   protected List<TableDefinition> getTables0() throws SQLException {
-    DSLContext context = create();
-    SchemaComments all = Objects.requireNonNull(comments);
     List<TableDefinition> tables = new ArrayList<>();
     for (TableDefinition table : super.getTables0()) {
-      tables.add(new CommentedTable(table, all));
+      tables.add(new CommentedTable(table, Objects.requireNonNull(comments)));
     }
-    List<String> names = new ArrayList<>();
-    for (TableDefinition table : tables) {
-      if (Arrays.stream(getExcludes()).anyMatch(table.getName()::matches)) {
-        continue;
-      }
-      names.add(table.getName());
-      // The table's own columns cannot be asked yet: they look up their table in this list.
-      context
-          .fetch("select name from pragma_table_xinfo(?)", table.getName())
-          .forEach(column -> names.add(table.getName() + "." + column.get(0)));
-    }
-    all.requireExactly(names);
     return tables;
   }
 
