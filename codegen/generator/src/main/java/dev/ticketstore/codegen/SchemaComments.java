@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -18,8 +19,13 @@ import java.util.regex.Pattern;
  */
 final class SchemaComments {
 
-  /** Beside the changelog, which runs it on PostgreSQL. */
-  static final String RESOURCE = "/dev/ticketstore/schema/changes/comments.sql";
+  /**
+   * The change files with comments, in the order of the changelog, which runs them on PostgreSQL. A
+   * released file must not be edited; the comments of later changes come in a file of their own.
+   */
+  private static final List<String> FILES = List.of("comments.sql");
+
+  private static final String FOLDER = "/dev/ticketstore/schema/changes/";
 
   /** Blanks and lines that are SQL comments, such as the headers that Liquibase reads. */
   private static final Pattern BETWEEN = Pattern.compile("(?:\\s|--[^\\n]*(?:\\n|$))*");
@@ -34,16 +40,20 @@ final class SchemaComments {
 
   private SchemaComments() {}
 
-  /** The comments of the schema module. */
+  /** The comments of the schema module; a later file replaces those of an earlier one. */
   static SchemaComments read() {
-    try (InputStream file = SchemaComments.class.getResourceAsStream(RESOURCE)) {
-      if (file == null) {
-        throw new IllegalStateException("The class path lacks " + RESOURCE);
+    SchemaComments all = new SchemaComments();
+    for (String name : FILES) {
+      try (InputStream file = SchemaComments.class.getResourceAsStream(FOLDER + name)) {
+        if (file == null) {
+          throw new IllegalStateException("The class path lacks " + FOLDER + name);
+        }
+        all.comments.putAll(parse(name, new String(file.readAllBytes(), UTF_8)).comments);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
-      return parse(new String(file.readAllBytes(), UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
+    return all;
   }
 
   /**
@@ -52,7 +62,7 @@ final class SchemaComments {
    *
    * @throws IllegalStateException if anything else is there, or a comment twice
    */
-  static SchemaComments parse(String sql) {
+  static SchemaComments parse(String file, String sql) {
     SchemaComments result = new SchemaComments();
     Matcher between = BETWEEN.matcher(sql);
     Matcher statement = STATEMENT.matcher(sql);
@@ -66,14 +76,14 @@ final class SchemaComments {
       statement.region(at, sql.length());
       if (!statement.lookingAt()) {
         throw new IllegalStateException(
-            RESOURCE
+            file
                 + ": expected `comment on table|view|column NAME is '...';`, not `"
                 + sql.substring(at, Math.min(sql.length(), at + 80)).lines().findFirst().orElse("")
                 + "`");
       }
       String name = statement.group(1) == null ? statement.group(2) : statement.group(1);
       if (result.comments.put(name, statement.group(3).replace("''", "'")) != null) {
-        throw new IllegalStateException(RESOURCE + ": two comments on " + name);
+        throw new IllegalStateException(file + ": two comments on " + name);
       }
       at = statement.end();
     }
@@ -97,7 +107,7 @@ final class SchemaComments {
     unknown.removeAll(names);
     if (!missing.isEmpty() || !unknown.isEmpty()) {
       throw new IllegalStateException(
-          RESOURCE
+          String.join(", ", FILES)
               + (missing.isEmpty() ? "" : ": no comment on " + String.join(", ", missing))
               + (unknown.isEmpty()
                   ? ""

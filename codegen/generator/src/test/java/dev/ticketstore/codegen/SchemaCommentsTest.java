@@ -25,7 +25,7 @@ class SchemaCommentsTest {
 
   @Test
   void readsTablesViewsAndColumns() {
-    SchemaComments comments = SchemaComments.parse(SQL);
+    SchemaComments comments = SchemaComments.parse("comments.sql", SQL);
 
     assertThat(comments.of("tickets")).isEqualTo("Tickets; one -- a row.");
     assertThat(comments.of("tickets.id")).isEqualTo("It's a number.");
@@ -48,7 +48,7 @@ class SchemaCommentsTest {
         "create table tickets (id bigint);"
       })
   void refusesAnyOtherStatement(String sql) {
-    assertThatThrownBy(() -> SchemaComments.parse(SQL + "\n" + sql))
+    assertThatThrownBy(() -> SchemaComments.parse("comments.sql", SQL + "\n" + sql))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("comments.sql: expected `comment on")
         .hasMessageContaining(sql);
@@ -57,16 +57,17 @@ class SchemaCommentsTest {
   @Test
   void refusesASecondComment() {
     assertThatThrownBy(
-            () -> SchemaComments.parse(SQL + "\ncomment on column tickets.id is 'Again.';"))
+            () ->
+                SchemaComments.parse(
+                    "comments.sql", SQL + "\ncomment on column tickets.id is 'Again.';"))
         .hasMessageContaining("two comments on tickets.id");
   }
 
   @Test
   void namesWhatHasNoCommentAndCommentsOnNothing() {
-    SchemaComments comments = SchemaComments.parse(SQL);
+    SchemaComments comments = SchemaComments.parse("comments.sql", SQL);
 
-    assertThatCode(
-            () -> comments.requireExactly(List.of("tickets", "tickets.id", "open_tickets")))
+    assertThatCode(() -> comments.requireExactly(List.of("tickets", "tickets.id", "open_tickets")))
         .doesNotThrowAnyException();
     assertThatThrownBy(() -> comments.requireExactly(List.of("tickets", "tickets.status")))
         .hasMessageContaining("no comment on tickets.status:")
