@@ -57,8 +57,12 @@ public final class DatabaseException extends TicketStoreException {
         "the schema is older than this library; update it, or open the store with SchemaPolicy.UPDATE"),
     /** The database has changes that this library does not know. */
     SCHEMA_NEWER(false, "the schema is newer than this library; use a newer library"),
+    /** A build before the first release made the database, which cannot be migrated. */
+    SCHEMA_UNRELEASED(
+        false,
+        "the schema is of a build before the first release and cannot be migrated; make a new database"),
     /** Changes are missing before others that are there. */
-    SCHEMA_HALF_MIGRATED(false, "a migration by other means broke off; update the schema"),
+    SCHEMA_HALF_MIGRATED(false, "the schema has a gap that another tool left; update the schema"),
     /** There are tables that this library would make, and it did not make them. */
     SCHEMA_FOREIGN(false, "the database belongs to another program"),
     /** Changes in the database were edited after their release, or could not be applied. */

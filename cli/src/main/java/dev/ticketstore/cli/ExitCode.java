@@ -20,7 +20,7 @@ public final class ExitCode {
   /** Another process keeps the database. */
   static final int LOCKED = 4;
 
-  /** The database is not what this version, or the one before, has made. */
+  /** The database is not what a released version of this library has made. */
   static final int INVALID = 5;
 
   /** The database has changes that this version does not know. */
@@ -31,12 +31,12 @@ public final class ExitCode {
 
   private ExitCode() {}
 
-  /** What a schema that is not as it should be ends a command with. */
+  /** The exit code of a command that failed for {@code reason}. */
   static int of(Reason reason) {
     return switch (reason) {
       case OUTDATED -> PENDING;
       case LOCKED -> LOCKED;
-      case INVALID, FOREIGN, HALF_MIGRATED -> INVALID;
+      case INVALID, FOREIGN, HALF_MIGRATED, UNRELEASED -> INVALID;
       case NEWER -> NEWER;
       case UNKNOWN_TAG, UNSUPPORTED_DATABASE, FAILED -> FAILED;
     };

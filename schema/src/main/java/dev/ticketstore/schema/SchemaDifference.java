@@ -3,24 +3,24 @@ package dev.ticketstore.schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something in the live schema that is not as the changelogs mean it.
+ * A difference between the live schema and the one that the changelog makes.
  *
  * @param kind whether it is missing, changed or extra
- * @param object what it is, such as {@code column tickets.status} or {@code index
+ * @param object its kind and name, such as {@code column tickets.status} or {@code index
  *     idx_tickets_open_violation}
- * @param expected its definition by the changelogs; null if it is extra
- * @param actual its definition in the database; null if it is missing
+ * @param expected its definition by the changelog, or null if it is extra
+ * @param actual its definition in the database, or null if it is missing
  */
 public record SchemaDifference(
     Kind kind, String object, @Nullable String expected, @Nullable String actual) {
 
-  /** How it differs. */
+  /** The kind of a difference. */
   public enum Kind {
-    /** The changelogs make it, and it is not there. */
+    /** The changelog makes the object, and the database lacks it. */
     MISSING,
-    /** It is there with another definition. */
+    /** The database has the object with another definition. */
     CHANGED,
-    /** It is there, and the changelogs do not make it. */
+    /** The database has the object, and the changelog does not make it. */
     EXTRA
   }
 }

@@ -4,32 +4,37 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A schema could not be read, checked or changed. {@link #reason()} says why; the message says what
- * to do next.
+ * The schema could not be read, checked or changed. {@link #reason()} says why; the message says
+ * what to do next.
  */
 public final class SchemaException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
 
-  /** Why a migration did not happen. */
+  /** The reason of a failure. */
   public enum Reason {
-    /** Changes of this library are missing in the database. */
+    /** The database lacks changes of this library. */
     OUTDATED,
-    /** Changes are missing before others that are there: a migration by other means broke off. */
+    /** The database lacks changes before others that it has: another tool left a gap. */
     HALF_MIGRATED,
-    /** The database has changes that this library does not know. */
+    /** The database has changes of a newer version of this library. */
     NEWER,
+    /**
+     * A build before the first release made the database. It cannot be migrated; the message says
+     * how to keep its content.
+     */
+    UNRELEASED,
     /** A change was edited after it had been applied, or the changelog contradicts itself. */
     INVALID,
     /** No change has this tag. */
     UNKNOWN_TAG,
-    /** There are tables that this library would make, and it did not make them. */
+    /** The database has a table {@code tickets} of another program. */
     FOREIGN,
-    /** Another process migrates this database, and did not finish in time. */
+    /** Another process kept the database locked for longer than the timeout. */
     LOCKED,
     /** The database is neither SQLite nor PostgreSQL. */
     UNSUPPORTED_DATABASE,
-    /** The database refused; the cause is its own exception. */
+    /** The database rejected a statement; the cause is the driver's exception. */
     FAILED
   }
 
@@ -46,7 +51,7 @@ public final class SchemaException extends RuntimeException {
     this(reason, message, null);
   }
 
-  /** Why the schema is not as it should be. */
+  /** The reason of the failure. */
   public Reason reason() {
     return reason;
   }

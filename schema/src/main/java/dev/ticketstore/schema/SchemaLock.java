@@ -3,21 +3,21 @@ package dev.ticketstore.schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock that keeps others from migrating.
+ * A lock that keeps migrations out.
  *
- * @param kind whose lock it is
- * @param holder who holds it, as far as the database tells
- * @param since when it was taken, as the holder wrote it; null if unknown
- * @param alive whether the holder still has a connection; null if the database cannot tell
+ * @param kind of the lock
+ * @param holder the process that holds it, as far as the database knows
+ * @param since time at which it was taken, as the holder wrote it, or null if unknown
+ * @param alive whether the holder still has a connection, or null if the database does not know
  */
 public record SchemaLock(
     Kind kind, String holder, @Nullable String since, @Nullable Boolean alive) {
 
-  /** Whose lock it is. */
+  /** The kind of a lock. */
   public enum Kind {
-    /** A migration of this library that runs now. */
+    /** The lock of a running migration of this library. */
     MIGRATION,
-    /** Liquibase's row, which a killed run leaves behind. */
+    /** The row of Liquibase itself, which a killed run leaves behind. */
     LIQUIBASE
   }
 }

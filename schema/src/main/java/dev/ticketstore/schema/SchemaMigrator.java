@@ -13,23 +13,25 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
- * Brings a SQLite or PostgreSQL database to the schema of this library, and says how far it is.
+ * Migrates a SQLite or PostgreSQL database to the schema of this library, and reports its status.
+ * It must not print, or send anything anywhere: Liquibase's log goes to SLF4J.
  *
- * <p>Several threads and processes may migrate one database at once: one does the work, the others
- * wait for it and find it done. Whatever changes the schema is one transaction, so that an error or
- * a killed process leaves nothing behind; only where tickets are written meanwhile on PostgreSQL,
- * {@link #update()} ends it to create an index concurrently, and what was done before stays. On a
- * database that is up to date {@link #update()} and {@link #validate()} are one query, and
- * Liquibase is not started.
+ * <p>Threads and processes may migrate one database at the same time: the first applies the
+ * changes, the others wait and apply none. A migration is one transaction, so an error or a killed
+ * process leaves nothing behind. The exception is a change outside a transaction, such as an index
+ * that PostgreSQL creates concurrently on a large table: {@link #update()} commits the changes
+ * before it first. On a database that is up to date {@link #update()} and {@link #validate()} are
+ * one query, and Liquibase is not started.
  *
- * <p>Nothing is printed (Liquibase's log goes to SLF4J) and nothing is sent anywhere. Each method
- * takes one connection, with autocommit on, and closes it. Every method throws {@link
- * SchemaException} with {@link Reason#FAILED} if the database refuses, and with {@link
- * Reason#UNSUPPORTED_DATABASE} if it is neither of the two.
+ * <p>Each method opens one connection, with autocommit on, and closes it. Each throws {@link
+ * SchemaException} with {@link Reason#FAILED} if the database rejects a statement, with {@link
+ * Reason#UNSUPPORTED_DATABASE} if it is neither SQLite nor PostgreSQL, and all but {@link
+ * #history()} and the two for locks with {@link Reason#UNRELEASED} if a build before the first
+ * release made it.
  */
 public final class SchemaMigrator {
 
-  /** The class path resource with the root changelog, for use with Liquibase itself. */
+  /** The root changelog on the class path, for use with Liquibase itself. */
   public static final String CHANGELOG = LiquibaseSession.CHANGELOG;
 
   private static final Duration LOCK_TIMEOUT = Duration.ofMinutes(5);
@@ -49,77 +51,79 @@ public final class SchemaMigrator {
     return new SchemaMigrator(connections, LOCK_TIMEOUT, change -> {});
   }
 
-  /** A migrator for the database behind {@code dataSource}. Does not connect yet. */
+  /** A migrator for the database of {@code dataSource}. Does not connect yet. */
   public static SchemaMigrator of(DataSource dataSource) {
     return of((ConnectionSource) dataSource::getConnection);
   }
 
-  /**
-   * A migrator for the database that the JDBC driver manager finds at {@code url}. Does not connect
-   * yet.
-   */
+  /** A migrator for the database at a JDBC URL. Does not connect yet. */
   public static SchemaMigrator of(String url) {
     return of((ConnectionSource) () -> DriverManager.getConnection(url));
   }
 
   /**
-   * The same migrator, which waits so long for another process that migrates. Default: 5 minutes.
+   * The same migrator with another limit to the time that it waits for other migrations. Default: 5
+   * minutes.
    */
   public SchemaMigrator withLockTimeout(Duration timeout) {
     return new SchemaMigrator(connections, timeout, applied);
   }
 
   /**
-   * The same migrator, which tells of each change that {@link #update()} or {@link #dryRun()} has
-   * applied, before it is committed. The call is made on the thread that migrates; what it throws
-   * ends the migration.
+   * The same migrator with a consumer, which {@link #update()} and {@link #dryRun()} call with the
+   * name of each change that they have applied, before the commit. The consumer runs on the thread
+   * that migrates; an exception from it ends the migration.
    */
   public SchemaMigrator withProgress(Consumer<String> change) {
     return new SchemaMigrator(connections, lockTimeout, change);
   }
 
-  /** Compares the database with this library, in one query. */
+  /**
+   * Compares the database with this library, in one query.
+   *
+   * @throws SchemaException {@link Reason#UNRELEASED}
+   */
   public SchemaStatus status() {
     return withConnection(Migration::status);
   }
 
   /**
-   * Checks that the database has exactly the changes of this library, each as it was released.
+   * Checks that the database has exactly the changes of this library, each with its checksum.
    * Changes nothing.
    *
    * @throws SchemaException {@link Reason#OUTDATED}, {@link Reason#HALF_MIGRATED}, {@link
-   *     Reason#NEWER}, {@link Reason#INVALID} or {@link Reason#FOREIGN}
+   *     Reason#NEWER}, {@link Reason#UNRELEASED}, {@link Reason#INVALID} or {@link Reason#FOREIGN}
    */
   public void validate() {
     withConnection(Migration::validate);
   }
 
   /**
-   * Applies what is pending, and does nothing where nothing is.
+   * Applies the pending changes. A no-op if none is pending.
    *
    * @return the changes that this call applied, in order; empty if the database was up to date
-   * @throws SchemaException with nothing changed: {@link Reason#NEWER}, {@link Reason#INVALID} if
-   *     an applied change was edited, {@link Reason#FOREIGN}, {@link Reason#LOCKED} if another
-   *     process kept the database for longer than the timeout
+   * @throws SchemaException with nothing changed: {@link Reason#NEWER}, {@link Reason#UNRELEASED},
+   *     {@link Reason#INVALID} if an applied change was edited, {@link Reason#FOREIGN}, {@link
+   *     Reason#LOCKED} if another process kept the database for longer than the timeout
    */
   public List<String> update() {
     return withConnection(Migration::update);
   }
 
   /**
-   * Applies what is pending within a transaction of the caller's, to commit together with what else
-   * is in it.
+   * Applies the pending changes within the caller's transaction, which must keep other migrations
+   * out. The caller commits.
    *
-   * @param connection in a transaction that keeps other migrations out: on SQLite an immediate one
+   * @param connection in an open transaction, on SQLite an immediate one
    * @return the changes that this call applied, in order
-   * @throws SchemaException as {@link #update()} does; the transaction must be rolled back then
+   * @throws SchemaException as {@link #update()} does; the caller must then roll back
    */
   public static List<String> updateWithin(Connection connection) throws SQLException {
     return new Migration(connection, LOCK_TIMEOUT, change -> {}).applyPending();
   }
 
   /**
-   * The statements that {@link #update()} would run, as Liquibase prints them. Changes nothing.
+   * The statements of an {@link #update()}, as Liquibase prints them. Changes nothing.
    *
    * @throws SchemaException as {@link #update()} does
    */
@@ -128,27 +132,27 @@ public final class SchemaMigrator {
   }
 
   /**
-   * Proves that {@link #update()} would succeed on the data that is there, and that the schema
-   * would then be as meant: on SQLite on a copy in the folder for temporary files, on PostgreSQL in
-   * a transaction that is rolled back and that keeps other migrations, and writers of the tables
-   * that change, waiting meanwhile.
+   * Tries an {@link #update()} on the present data, compares the schema with the changelog's, and
+   * keeps nothing. On SQLite it works on a copy in the folder for temporary files. On PostgreSQL it
+   * works in a transaction that it rolls back; other migrations wait for it, and so do writers of
+   * the tables that change.
    *
-   * @return the changes that would be applied, in order
-   * @throws SchemaException as {@link #update()} would, or {@link Reason#INVALID} if the schema
-   *     would not be as meant
+   * @return the changes that an update applies, in order
+   * @throws SchemaException as {@link #update()} does, or {@link Reason#INVALID} if the schema then
+   *     differs from the changelog's
    */
   public List<String> dryRun() {
     return withConnection(Migration::dryRun);
   }
 
-  /** Our changes that have run, in the order of their execution. */
+  /** The changes of this library that have run, in the order of execution. */
   public List<AppliedChange> history() {
     return withConnection(Migration::history);
   }
 
   /**
-   * Gives the newest applied change a name, to which {@link #rollback} can return. A name that it
-   * has already is replaced.
+   * Gives the newest applied change a name, to which {@link #rollback} can return. The name
+   * replaces an earlier one of that change.
    *
    * @throws SchemaException {@link Reason#OUTDATED} if nothing has been applied yet, {@link
    *     Reason#LOCKED}
@@ -158,7 +162,7 @@ public final class SchemaMigrator {
   }
 
   /**
-   * Undoes what was applied after a tag, newest first. Data in the columns and tables that go is
+   * Undoes the changes after a tag, newest first. The content of dropped columns and tables is
    * lost.
    *
    * @return the changes that this call undid, newest first
@@ -170,7 +174,7 @@ public final class SchemaMigrator {
   }
 
   /**
-   * The statements that {@link #rollback} would run, as Liquibase prints them. Changes nothing.
+   * The statements of a {@link #rollback}, as Liquibase prints them. Changes nothing.
    *
    * @throws SchemaException as {@link #rollback} does
    */
@@ -178,29 +182,28 @@ public final class SchemaMigrator {
     return withConnection(migration -> migration.rollbackSql(tag));
   }
 
-  /** Who keeps others from migrating, as far as the database tells. */
+  /** The locks that keep migrations out, as far as the database knows them. */
   public List<SchemaLock> listLocks() {
     return withConnection(Migration::listLocks);
   }
 
   /**
-   * Removes the lock that a Liquibase run left behind when it was killed. This library leaves none.
+   * Removes the locks that killed runs of Liquibase itself left behind. This library leaves none.
    *
-   * @return the locks that were removed
-   * @throws SchemaException {@link Reason#LOCKED}, with nothing changed, if a holder lives, as far
-   *     as the database tells
+   * @return the locks that this call removed
+   * @throws SchemaException {@link Reason#LOCKED}, with nothing changed, if a holder is alive as
+   *     far as the database knows
    */
   public List<SchemaLock> releaseLocks() {
     return withConnection(Migration::releaseLocks);
   }
 
   /**
-   * Compares the live schema with what the applied changes mean. They are applied to an empty
-   * database for that: on SQLite in memory, on PostgreSQL in a schema of its own, in a transaction
-   * that is rolled back.
+   * Compares the live schema with the one that the changelog makes in an empty database: on SQLite
+   * in memory, on PostgreSQL in a separate schema, in a transaction that it rolls back.
    *
    * @return the differences; empty if there is none
-   * @throws SchemaException as {@link #validate()} does: a database that is not up to date cannot
+   * @throws SchemaException as {@link #validate()} does, as only a database that is up to date can
    *     be compared
    */
   public List<SchemaDifference> drift() {
@@ -213,7 +216,7 @@ public final class SchemaMigrator {
     } catch (SQLException e) {
       if (DatabaseProduct.isLocked(e)) {
         throw new SchemaException(
-            Reason.LOCKED, "Another process keeps the database: wait until it is done.", e);
+            Reason.LOCKED, "Another process keeps the database locked: wait until it is done.", e);
       }
       throw new SchemaException(
           Reason.FAILED, "The database could not be migrated or read: " + e.getMessage(), e);

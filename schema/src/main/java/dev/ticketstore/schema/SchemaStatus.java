@@ -3,19 +3,18 @@ package dev.ticketstore.schema;
 import java.util.List;
 
 /**
- * What a database has of the changes that this library knows.
+ * The changes of a database, compared with those of this library.
  *
- * <p>A change is named as Liquibase names it, {@code path::id::author}.
+ * <p>A change has Liquibase's name, {@code path::id::author}.
  *
- * @param applied changes that are in the database and in this library, in the order of their
- *     execution
- * @param pending changes that this library has and the database lacks, in the order in which {@link
- *     SchemaMigrator#update()} would apply them
- * @param unknown changes that are in the database and that this library does not know: a newer
- *     library made them
- * @param changed applied changes that were not as they are in this library when they were run
- * @param halfMigrated whether changes are missing before others that are there, which an update of
- *     this library, being one transaction, does not leave
+ * @param applied changes that the database has and this library knows, in the order of execution
+ * @param pending changes that the database lacks, in the order in which {@link
+ *     SchemaMigrator#update()} applies them
+ * @param unknown changes that the database has and this library does not know: a newer version
+ *     applied them
+ * @param changed applied changes whose checksum is not that of this library
+ * @param halfMigrated whether the database lacks changes before others that it has; an update of
+ *     this library leaves no such gap
  */
 public record SchemaStatus(
     List<String> applied,

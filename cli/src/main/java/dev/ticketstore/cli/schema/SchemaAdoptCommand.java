@@ -68,16 +68,12 @@ final class SchemaAdoptCommand implements Callable<Integer> {
     return e.field().equals("file") ? file : file + ", " + e.field();
   }
 
+  /** The migrator's own reason, where it is the migrator that failed. */
   private static Reason reason(DatabaseException e) {
-    return switch (e.reason()) {
-      case LOCKED -> Reason.LOCKED;
-      case SCHEMA_OLDER -> Reason.OUTDATED;
-      case SCHEMA_NEWER -> Reason.NEWER;
-      case SCHEMA_HALF_MIGRATED -> Reason.HALF_MIGRATED;
-      case SCHEMA_FOREIGN -> Reason.FOREIGN;
-      case SCHEMA_INVALID -> Reason.INVALID;
-      default -> Reason.FAILED;
-    };
+    if (e.reason() == DatabaseException.Reason.LOCKED) {
+      return Reason.LOCKED;
+    }
+    return e.getCause() instanceof SchemaException cause ? cause.reason() : Reason.FAILED;
   }
 
   private static SchemaResult result(String file, AdoptionReport report) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.ScopeType;
       "2:The command line is wrong; nothing has been done.",
       "3:Changes are pending.",
       "4:Another process keeps the database locked.",
-      "5:The database is not as this program made it: edited, half migrated or another program's.",
+      "5:The database is edited, half migrated, another program's, or of a build before 0.1.0.",
       "6:The database is newer than this version.",
       "7:The schema differs from what the applied changes mean."
     },

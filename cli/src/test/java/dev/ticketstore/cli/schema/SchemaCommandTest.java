@@ -317,7 +317,8 @@ class SchemaCommandTest {
     schema("update").done();
     schema("tag", "t").done();
     execute(
-        "insert into databasechangelog select 'new', author, filename, dateexecuted, 99, exectype,"
+        "insert into databasechangelog select 'new', author,"
+            + " 'dev/ticketstore/schema/changes/99-later.sql', dateexecuted, 99, exectype,"
             + " '9:00', description, comments, null, liquibase, contexts, labels, deployment_id"
             + " from databasechangelog where orderexecuted = 1");
 
@@ -332,13 +333,30 @@ class SchemaCommandTest {
   }
 
   @Test
+  void refusesADatabaseOfABuildBeforeTheFirstRelease() throws SQLException {
+    schema("update").done();
+    schema("tag", "t").done();
+    execute(
+        "update databasechangelog set id = 'early',"
+            + " filename = 'dev/ticketstore/schema/changes/0001-tickets.sql'");
+
+    for (String[] verb : VERBS) {
+      switch (verb[0]) {
+        case "history", "list-locks", "release-locks" -> schema(verb).done();
+        default -> schema(verb).failed(5, "before the first release", "make a new database");
+      }
+    }
+    tickets(folder, "list").failed(1, "SCHEMA_UNRELEASED", "make a new database");
+  }
+
+  @Test
   void refusesAnEditedChange() throws SQLException {
     makeOutdated();
     execute("update databasechangelog set md5sum = '9:00' where orderexecuted = 1");
 
-    schema("validate").failed(5, "not as in this version", FIRST);
-    schema("update").failed(5, "not as in this version", FIRST);
-    schema("update", "--dry-run").failed(5, "not as in this version");
+    schema("validate").failed(5, "edited after", FIRST);
+    schema("update").failed(5, "edited after", FIRST);
+    schema("update", "--dry-run").failed(5, "edited after");
     assertThat(json(0, "status").get("changed").get(0).textValue()).isEqualTo(FIRST);
     assertThat(schema("status").done().outLines()).contains("changed  " + FIRST);
   }

@@ -2,7 +2,10 @@ package dev.ticketstore.schema.internal;
 
 import java.sql.Connection;
 
-/** A connection of the caller's on which each statement is a transaction, whatever is asked for. */
+/**
+ * A caller's connection for Liquibase on which each statement is a transaction. It must not begin
+ * or end one itself.
+ */
 final class AutocommitConnection extends BorrowedConnection {
 
   AutocommitConnection(Connection connection) {
@@ -16,11 +19,11 @@ final class AutocommitConnection extends BorrowedConnection {
 
   @Override
   public void commit() {
-    // Each statement has been.
+    // Each statement has been committed.
   }
 
   @Override
   public void rollback() {
-    // Nothing is open.
+    // No transaction is open.
   }
 }

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import liquibase.database.Database;
 import liquibase.database.jvm.JdbcConnection;
 
-/** A connection of the caller's, which stays as it is, whatever Liquibase asks for. */
+/** A caller's connection, lent to Liquibase, which must not change its settings or close it. */
 abstract class BorrowedConnection extends JdbcConnection {
 
   BorrowedConnection(Connection connection) {
@@ -13,16 +13,16 @@ abstract class BorrowedConnection extends JdbcConnection {
 
   @Override
   public final void attached(Database attachedTo) {
-    // Would set autocommit.
+    // The inherited method sets autocommit.
   }
 
   @Override
   public final void setAutoCommit(boolean autoCommit) {
-    // Would begin or end a transaction.
+    // The inherited method begins or ends a transaction.
   }
 
   @Override
   public final void close() {
-    // The caller's.
+    // The caller closes it.
   }
 }

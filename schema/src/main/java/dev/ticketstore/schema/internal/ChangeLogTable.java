@@ -1,6 +1,8 @@
 package dev.ticketstore.schema.internal;
 
 import dev.ticketstore.schema.AppliedChange;
+import dev.ticketstore.schema.SchemaException;
+import dev.ticketstore.schema.SchemaException.Reason;
 import dev.ticketstore.schema.SchemaStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,7 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Liquibase's table of what has run, read without Liquibase: one query tells how far a database is.
+ * Liquibase's table of the changes that have run, in one query. It must not start Liquibase, so
+ * that opening a store that is up to date stays fast.
  */
 final class ChangeLogTable {
 
@@ -24,7 +27,8 @@ final class ChangeLogTable {
   private ChangeLogTable() {}
 
   /**
-   * Our changes that have run, in order; none if the table is not there. Not within a transaction.
+   * The changes of this library that have run, in order; none if the table is missing. Must not be
+   * called within a transaction.
    */
   static List<AppliedChange> read(Connection connection) throws SQLException {
     try {
@@ -38,7 +42,7 @@ final class ChangeLogTable {
     }
   }
 
-  /** The same within a transaction, which a failed query would end. */
+  /** The same within a transaction, which a failed query ends on PostgreSQL. */
   static List<AppliedChange> readWithin(Connection connection) throws SQLException {
     return DatabaseProduct.of(connection).hasTable(connection, TABLE)
         ? readExisting(connection)
@@ -58,8 +62,8 @@ final class ChangeLogTable {
   }
 
   /**
-   * Liquibase would tag all that ran in the second of the newest, and roll back from the first of
-   * them on.
+   * Tags the newest change. Liquibase itself tags each change that ran in the same second, and then
+   * rolls back from the first of them.
    */
   static void tagNewest(Connection connection, String tag) throws SQLException {
     Sql.update(
@@ -69,7 +73,12 @@ final class ChangeLogTable {
         tag);
   }
 
-  /** Compares what has run with what this library knows. */
+  /**
+   * Compares the changes that have run with those of this library.
+   *
+   * @throws SchemaException {@link Reason#UNRELEASED} if a build before the first release made the
+   *     database
+   */
   static SchemaStatus status(Connection connection, List<AppliedChange> ran) throws SQLException {
     Map<String, String> known = ReleasedChanges.of(DatabaseProduct.of(connection));
     List<String> pending = new ArrayList<>(known.keySet());
@@ -88,6 +97,7 @@ final class ChangeLogTable {
         }
       }
     }
+    refuseUnreleased(unknown);
     List<String> order = List.copyOf(known.keySet());
     boolean halfMigrated =
         !pending.isEmpty()
@@ -96,8 +106,21 @@ final class ChangeLogTable {
     return new SchemaStatus(applied, pending, unknown, changed, halfMigrated);
   }
 
+  private static void refuseUnreleased(List<String> unknown) {
+    for (String change : unknown) {
+      if (ReleasedChanges.isBeforeFirstRelease(change)) {
+        throw new SchemaException(
+            Reason.UNRELEASED,
+            "The database was made by a build before the first release, which applied "
+                + change
+                + ". It cannot be migrated: make a new database. To keep its content, export it with that build"
+                + " and replay it into the new one.");
+      }
+    }
+  }
+
   /**
-   * Liquibase computes anew what it finds empty or made by another version of its algorithm, such
+   * Liquibase computes a missing checksum again, and one of another version of its algorithm, such
    * as {@code 8:...}.
    */
   private static boolean differ(String ours, @Nullable String theirs) {

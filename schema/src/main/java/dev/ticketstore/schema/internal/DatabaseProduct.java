@@ -6,10 +6,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** A database system, with what it does in a way of its own. */
+/**
+ * A database system, with the steps of a migration that differ between the two. An unknown system
+ * must not be guessed at.
+ */
 public enum DatabaseProduct {
 
-  /** One file, which one connection at a time may write. */
+  /** One file with one writer at a time. */
   SQLITE("sqlite") {
     @Override
     void begin(Connection connection, Duration timeout) throws SQLException {
@@ -22,7 +25,7 @@ public enum DatabaseProduct {
       }
     }
 
-    /** No change of this library needs it, and every lock of a file ends with a transaction. */
+    /** No change for SQLite runs outside a transaction, and SQLite has no lock outside one. */
     @Override
     void lock(Connection connection, Duration timeout) {
       throw new UnsupportedOperationException("SQLite migrates in a transaction only");
@@ -35,7 +38,7 @@ public enum DatabaseProduct {
 
     @Override
     void insistOnOneTransaction(Connection connection) {
-      // Nothing else is done.
+      // SQLite migrates in one transaction only.
     }
 
     @Override
@@ -53,7 +56,7 @@ public enum DatabaseProduct {
     }
   },
 
-  /** A server, where a lock of the transaction keeps others out, and ends with the connection. */
+  /** A server whose advisory locks keep other migrations out and end with the connection. */
   POSTGRESQL("postgresql") {
     @Override
     void begin(Connection connection, Duration timeout) throws SQLException {
@@ -84,9 +87,8 @@ public enum DatabaseProduct {
     }
 
     /**
-     * Does not wait for the lock itself: an index that is created concurrently waits for the end of
-     * every transaction with a snapshot older than its own, and one that waits for it would never
-     * end.
+     * Asks again and again instead of waiting in the server. An index that is created concurrently
+     * waits for the end of each older snapshot, and a statement that waits for the lock holds one.
      */
     private static void poll(Connection connection, Duration timeout, Attempt attempt)
         throws SQLException {
@@ -117,7 +119,7 @@ public enum DatabaseProduct {
     }
   };
 
-  /** Any number will do, as long as all versions of this library use the same. */
+  /** An arbitrary number, the same in all versions of this library. */
   static final long ADVISORY_LOCK = 0x7469636b65747331L;
 
   private interface Attempt {
@@ -138,7 +140,7 @@ public enum DatabaseProduct {
   /**
    * The system behind a connection.
    *
-   * @throws SchemaException {@link Reason#UNSUPPORTED_DATABASE} if it is another
+   * @throws SchemaException {@link Reason#UNSUPPORTED_DATABASE} for any other system
    */
   static DatabaseProduct of(Connection connection) throws SQLException {
     String name = connection.getMetaData().getDatabaseProductName();
@@ -153,31 +155,31 @@ public enum DatabaseProduct {
     };
   }
 
-  /** As Liquibase calls it. */
+  /** Liquibase's name for it. */
   public String shortName() {
     return shortName;
   }
 
-  /** Begins a transaction once no other process migrates. */
+  /** Begins a transaction once other migrations are done. */
   abstract void begin(Connection connection, Duration timeout) throws SQLException;
 
-  /** Waits for other migrations outside a transaction. */
+  /** Waits for other migrations, and keeps later ones out, outside a transaction. */
   abstract void lock(Connection connection, Duration timeout) throws SQLException;
 
-  /** Lets the next one go on. */
+  /** Lets the next migration in. */
   abstract void unlock(Connection connection) throws SQLException;
 
-  /** Lets changes that are better made outside a transaction be made within this one. */
+  /** Makes changes that have a choice run within this transaction. */
   abstract void insistOnOneTransaction(Connection connection) throws SQLException;
 
-  /** Whether another process kept what a statement needed for too long. */
+  /** Whether a lock was not available in time. */
   public static boolean isLocked(SQLException e) {
     return (e.getErrorCode() & 0xff) == SQLITE_BUSY || LOCK_NOT_AVAILABLE.equals(e.getSQLState());
   }
 
-  /** Whether a table exists where tables are made. */
+  /** Whether a table exists in the current schema. */
   abstract boolean hasTable(Connection connection, String name) throws SQLException;
 
-  /** Whether a query may have failed for want of a table. */
+  /** Whether a query may have failed because a table is missing. */
   abstract boolean isUndefinedTable(SQLException e);
 }

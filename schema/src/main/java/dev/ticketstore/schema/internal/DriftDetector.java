@@ -11,14 +11,17 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 
-/** The live schema against one that the changelogs have just made. */
+/**
+ * Compares the live schema with one that the changelog has just made elsewhere. It must not change
+ * the live one.
+ */
 final class DriftDetector {
 
   private static final String REFERENCE = "ticket_store_reference";
 
   private DriftDetector() {}
 
-  /** Compares, within a transaction that the caller rolls back. */
+  /** Compares within a transaction, which the caller rolls back. */
   static List<SchemaDifference> of(Connection connection) throws SQLException {
     SortedMap<String, String> actual;
     SortedMap<String, String> expected;

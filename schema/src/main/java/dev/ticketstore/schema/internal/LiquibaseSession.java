@@ -4,14 +4,10 @@ import dev.ticketstore.schema.SchemaException;
 import dev.ticketstore.schema.SchemaException.Reason;
 import java.io.StringWriter;
 import java.sql.Connection;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import liquibase.ChecksumVersion;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.Liquibase;
@@ -33,8 +29,8 @@ import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
 
 /**
- * Liquibase within a transaction on one connection, with its output sent to SLF4J and its calls
- * home switched off.
+ * Liquibase on one connection. It must not print, call home, or begin, end or leave a transaction:
+ * its log goes to SLF4J.
  */
 public final class LiquibaseSession {
 
@@ -58,7 +54,7 @@ public final class LiquibaseSession {
     return run(() -> new SavepointConnection(connection), work);
   }
 
-  /** Runs {@code work} with a session on {@code connection}, each statement by itself. */
+  /** Runs {@code work} with a session on which each statement is a transaction. */
   static <T> T runWithoutTransaction(Connection connection, Work<T> work) {
     return run(() -> new AutocommitConnection(connection), work);
   }
@@ -90,7 +86,9 @@ public final class LiquibaseSession {
       throw e;
     } catch (ValidationFailedException e) {
       throw new SchemaException(
-          Reason.INVALID, "The applied changes differ from this library's: " + e.getMessage(), e);
+          Reason.INVALID,
+          "The applied changes are not those of this version: " + e.getMessage(),
+          e);
     } catch (Exception e) {
       throw new SchemaException(
           Reason.FAILED, "The schema could not be migrated or read: " + e.getMessage(), e);
@@ -100,7 +98,7 @@ public final class LiquibaseSession {
   }
 
   /**
-   * It remembers what it saw by connection and URL, whatever schema is current, and even if the
+   * Liquibase caches what it saw by connection and URL, even if another schema is current or the
    * file was deleted.
    */
   private static void forget() {
@@ -118,7 +116,7 @@ public final class LiquibaseSession {
   /**
    * Applies the first of what is pending.
    *
-   * @param applied is told of each change
+   * @param applied called with the name of each change
    */
   boolean update(int changes, Consumer<String> applied) throws LiquibaseException {
     liquibase.setChangeExecListener(
@@ -153,29 +151,9 @@ public final class LiquibaseSession {
     return sql.toString();
   }
 
-  /** What {@link ReleasedChanges#RESOURCE} must say of the changelog, a line each. */
-  List<String> checksums() throws LiquibaseException {
-    List<String> lines = new ArrayList<>();
-    for (DatabaseProduct product : DatabaseProduct.values()) {
-      for (ChangeSet change : liquibase.getDatabaseChangeLog().getChangeSets()) {
-        Set<String> only = change.getDbmsSet();
-        if (only == null || only.isEmpty() || only.contains(product.shortName())) {
-          lines.add(
-              product.shortName()
-                  + " "
-                  + change.generateCheckSum(ChecksumVersion.latest())
-                  + " "
-                  + change.toString(false)
-                  + (change.isRunInTransaction() ? "" : " " + ReleasedChanges.ALONE));
-        }
-      }
-    }
-    return lines;
-  }
-
   /** Work within a session. */
   public interface Work<T> {
-    /** Does it. */
+    /** Does the work. */
     T in(LiquibaseSession session) throws LiquibaseException;
   }
 }

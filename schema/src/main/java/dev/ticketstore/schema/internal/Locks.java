@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What keeps others from migrating. */
+/**
+ * The locks that keep migrations out: Liquibase's row, and advisory locks on PostgreSQL. Locks with
+ * a live holder must not be released.
+ */
 final class Locks {
 
   private static final String LIQUIBASE =
@@ -18,7 +21,7 @@ final class Locks {
 
   private Locks() {}
 
-  /** Liquibase's locks, and on PostgreSQL the migrations of this library that run. */
+  /** Liquibase's locks, and on PostgreSQL the running migrations of this library. */
   static List<SchemaLock> list(Connection connection) throws SQLException {
     List<SchemaLock> locks = new ArrayList<>();
     if (DatabaseProduct.of(connection) == DatabaseProduct.POSTGRESQL) {
@@ -28,7 +31,7 @@ final class Locks {
     return locks;
   }
 
-  /** A two-part advisory lock key is the halves of a number. */
+  /** PostgreSQL shows the halves of an advisory lock's number. */
   private static List<SchemaLock> migrations(Connection connection) throws SQLException {
     return Sql.query(
         connection,
@@ -47,7 +50,7 @@ final class Locks {
         DatabaseProduct.ADVISORY_LOCK & 0xffff_ffffL);
   }
 
-  /** Liquibase's locks; none if it never ran here. */
+  /** Liquibase's locks; none if its table is missing. */
   static List<SchemaLock> ofLiquibase(Connection connection) throws SQLException {
     DatabaseProduct product = DatabaseProduct.of(connection);
     return product.hasTable(connection, "databasechangeloglock")
@@ -62,7 +65,7 @@ final class Locks {
         : List.of();
   }
 
-  /** Liquibase writes {@code host (address)}; whoever lives has a connection from that address. */
+  /** Liquibase writes {@code host (address)}; a live holder has a connection from there. */
   private static @Nullable Boolean isAlive(
       Connection connection, DatabaseProduct product, String holder) throws SQLException {
     if (product == DatabaseProduct.SQLITE) {
@@ -78,7 +81,7 @@ final class Locks {
         > 0;
   }
 
-  /** Removes Liquibase's locks unless a holder lives. */
+  /** Removes Liquibase's locks unless a holder is alive. */
   static List<SchemaLock> release(Connection connection) throws SQLException {
     for (SchemaLock lock : list(connection)) {
       if (Boolean.TRUE.equals(lock.alive())) {
@@ -86,7 +89,8 @@ final class Locks {
             Reason.LOCKED,
             "The lock of "
                 + lock.holder()
-                + " is not released, as something at its address is still connected to this database: end that first.");
+                + " is not released, as a process at its address is still connected to this database: end that process"
+                + " first.");
       }
     }
     List<SchemaLock> locks = ofLiquibase(connection);

@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What a migrator does on one connection. The methods are those of {@code SchemaMigrator}.
+ * The work of {@code SchemaMigrator} on one connection, which it must not close.
  *
  * @param connection with autocommit on
  * @param timeout how long to wait for another migration
- * @param applied is told of each change that has been applied
+ * @param applied called with the name of each change that has been applied
  */
 public record Migration(Connection connection, Duration timeout, Consumer<String> applied) {
 
-  /** How far the database is. */
+  /** The applied and the pending changes. */
   public SchemaStatus status() throws SQLException {
     return ChangeLogTable.status(connection, history());
   }
@@ -32,12 +32,12 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
     return ChangeLogTable.status(connection, ChangeLogTable.readWithin(connection));
   }
 
-  /** What has run. */
+  /** The changes that have run. */
   public List<AppliedChange> history() throws SQLException {
     return ChangeLogTable.read(connection);
   }
 
-  /** Refuses what is not up to date. */
+  /** Checks that the database is up to date. */
   public SchemaStatus validate() throws SQLException {
     SchemaStatus status = status();
     if (!status.isUpToDate()) {
@@ -47,65 +47,67 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
     return status;
   }
 
-  /** Applies what is pending, in one transaction as far as one can hold it. */
+  /** Applies the pending changes, in one transaction unless one of them cannot run in any. */
   public List<String> update() throws SQLException {
     List<String> done = new ArrayList<>();
     for (SchemaStatus status = status(); !status.isUpToDate(); status = status()) {
       done.addAll(
-          isAloneNext(status)
-              ? MigrationLock.hold(this, this::applyAlone)
-              : MigrationTransaction.commit(this, this::applyTogether));
+          isOutsideTransactionNext(status)
+              ? MigrationLock.hold(connection, timeout, this::applyOutsideTransaction)
+              : MigrationTransaction.commit(connection, timeout, this::applyInTransaction));
     }
     return done;
   }
 
-  private List<String> applyTogether() throws SQLException {
+  private List<String> applyInTransaction() throws SQLException {
     SchemaStatus status = migratableStatus();
-    List<String> next = status.pending().subList(0, together(status));
+    List<String> next = status.pending().subList(0, countInTransaction(status));
     apply(next);
     return next;
   }
 
-  /** Nothing, if another process has been faster. */
-  private List<String> applyAlone() throws SQLException {
+  /** Applies nothing if another process has been faster. */
+  private List<String> applyOutsideTransaction() throws SQLException {
     SchemaStatus status = migratableStatus();
-    if (!isAloneNext(status)) {
+    if (!isOutsideTransactionNext(status)) {
       return List.of();
     }
     LiquibaseSession.runWithoutTransaction(connection, session -> session.update(1, applied));
     return status.pending().subList(0, 1);
   }
 
-  private boolean isAloneNext(SchemaStatus status) throws SQLException {
-    return !status.pending().isEmpty() && together(status) == 0;
+  private boolean isOutsideTransactionNext(SchemaStatus status) throws SQLException {
+    return !status.pending().isEmpty() && countInTransaction(status) == 0;
   }
 
   /**
-   * How many of the pending changes the next transaction holds. A new database has nobody who would
-   * wait, and gets all in one.
+   * How many of the pending changes the next transaction holds. A new database gets all in one, as
+   * no writer waits for it.
    */
-  private int together(SchemaStatus status) throws SQLException {
+  private int countInTransaction(SchemaStatus status) throws SQLException {
     return status.applied().isEmpty()
         ? status.pending().size()
-        : ReleasedChanges.countBeforeAlone(DatabaseProduct.of(connection), status.pending());
+        : ReleasedChanges.countBeforeOutsideTransaction(
+            DatabaseProduct.of(connection), status.pending());
   }
 
-  /** Says what would be run. */
+  /** The statements of an update. */
   public String updateSql() throws SQLException {
     return MigrationTransaction.rollback(
-        this,
+        connection,
+        timeout,
         () -> {
           migratableStatus();
           return LiquibaseSession.run(connection, LiquibaseSession::updateSql);
         });
   }
 
-  /** Proves that an update would succeed. */
+  /** Updates, compares the schema, and undoes both. */
   public List<String> dryRun() throws SQLException {
     return DatabaseProduct.of(connection) == DatabaseProduct.SQLITE
         ? SqliteCopy.use(
             connection, copy -> new Migration(copy, timeout, applied).updateAndCompare())
-        : MigrationTransaction.rollback(this, this::updateAndCompare);
+        : MigrationTransaction.rollback(connection, timeout, this::updateAndCompare);
   }
 
   private List<String> updateAndCompare() throws SQLException {
@@ -123,7 +125,7 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
     return applied;
   }
 
-  /** Applies all that is pending, within one transaction. */
+  /** Applies the pending changes within the transaction that is open. */
   public List<String> applyPending() throws SQLException {
     DatabaseProduct.of(connection).insistOnOneTransaction(connection);
     List<String> pending = migratableStatus().pending();
@@ -143,10 +145,11 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
     return status;
   }
 
-  /** Marks the newest change. */
+  /** Gives the newest change a name. */
   public String tag(String name) throws SQLException {
     return MigrationTransaction.commit(
-        this,
+        connection,
+        timeout,
         () -> {
           SchemaStatus status = statusWithin();
           if (status.applied().isEmpty()) {
@@ -157,10 +160,11 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
         });
   }
 
-  /** Undoes what came after a tag. */
+  /** Undoes the changes after a tag. */
   public List<String> rollback(String tag) throws SQLException {
     return MigrationTransaction.commit(
-        this,
+        connection,
+        timeout,
         () -> {
           List<String> undone = after(tag);
           LiquibaseSession.run(connection, session -> session.rollback(undone.size()));
@@ -168,10 +172,11 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
         });
   }
 
-  /** Says how it would be undone. */
+  /** The statements of a rollback. */
   public String rollbackSql(String tag) throws SQLException {
     return MigrationTransaction.rollback(
-        this,
+        connection,
+        timeout,
         () -> {
           int undone = after(tag).size();
           return LiquibaseSession.run(connection, session -> session.rollbackSql(undone));
@@ -192,22 +197,20 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
     }
     throw new SchemaException(
         Reason.UNKNOWN_TAG,
-        "No change has the tag '"
-            + tag
-            + "': `tickets schema history` shows those that there are.");
+        "No change has the tag '" + tag + "': `tickets schema history` shows the tags.");
   }
 
-  /** Who keeps others out. */
+  /** The locks that keep migrations out. */
   public List<SchemaLock> listLocks() throws SQLException {
     return Locks.list(connection);
   }
 
-  /** Removes what a killed Liquibase left. */
+  /** Removes the locks of killed runs of Liquibase. */
   public List<SchemaLock> releaseLocks() throws SQLException {
     return Locks.release(connection);
   }
 
-  /** Compares the schema with what is meant. */
+  /** Compares the schema with the changelog's. */
   public List<SchemaDifference> drift() throws SQLException {
     validate();
     Sql.execute(connection, "begin");
@@ -224,7 +227,7 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
       throw new SchemaException(
           Reason.INVALID,
           status.changed().size()
-              + " change(s) were not as in this version when they were applied, first "
+              + " change(s) were edited after they had been applied, first "
               + status.changed().get(0)
               + ": `tickets schema drift` shows what differs.");
     }
@@ -232,8 +235,8 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
         && DatabaseProduct.of(connection).hasTable(connection, "tickets")) {
       throw new SchemaException(
           Reason.FOREIGN,
-          "The database has a table `tickets` that this library did not make: if the Python program wrote it, run"
-              + " `tickets schema adopt`; else choose another database.");
+          "The database has a table `tickets` of another program: if the Python program wrote it, run"
+              + " `tickets schema adopt`; otherwise choose another database.");
     }
   }
 
@@ -245,11 +248,11 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
               + status.unknown().size()
               + " change(s) that this version does not know, first "
               + status.unknown().get(0)
-              + ": use a version at least as new as the one that made them (`tickets --version`).");
+              + ": use the version that applied them, or a newer one (`tickets --version`).");
     }
   }
 
-  /** Changes are applied in order and all at once, so that a gap was left by something else. */
+  /** An update of this library applies changes in order, so another tool left a gap. */
   private static SchemaException outdated(SchemaStatus status) {
     String counted =
         "The database lacks "
@@ -259,7 +262,7 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
     return status.halfMigrated()
         ? new SchemaException(
             Reason.HALF_MIGRATED,
-            counted + ", before others that it has: finish it with `tickets schema update`.")
+            counted + ", before others that it has: run `tickets schema update`.")
         : new SchemaException(Reason.OUTDATED, counted + ": run `tickets schema update`.");
   }
 }

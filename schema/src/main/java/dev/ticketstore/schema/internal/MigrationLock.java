@@ -9,21 +9,21 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What keeps other migrations of this library out, and ends with the connection.
+ * The lock that keeps other migrations of this library out. It ends with the connection, and must
+ * not outlive its process.
  *
- * <p>Liquibase's own lock is a row that a killed process leaves behind and that others poll every
- * ten seconds. A run of Liquibase itself shuts us out with it; it is shut out by a transaction of
- * ours, but not by a change that no transaction can hold.
+ * <p>Liquibase's own lock is a row that a killed process leaves behind, and that other processes
+ * poll every ten seconds. A run of Liquibase itself keeps us out with that row. A transaction of
+ * ours keeps such a run out; a change outside a transaction does not.
  */
 final class MigrationLock {
 
   private MigrationLock() {}
 
-  /** Does {@code work} outside a transaction. */
-  static <T> T hold(Migration migration, Work<T> work) throws SQLException {
-    Connection connection = migration.connection();
+  /** Does {@code work} outside a transaction, once other migrations are done. */
+  static <T> T hold(Connection connection, Duration timeout, Work<T> work) throws SQLException {
     DatabaseProduct product = DatabaseProduct.of(connection);
-    acquire(migration, product::lock);
+    acquire(connection, timeout, product::lock);
     try {
       refuseLocked(connection);
       return work.run();
@@ -32,24 +32,33 @@ final class MigrationLock {
     }
   }
 
-  /** Waits for others, up to the timeout. */
-  static void acquire(Migration migration, Acquisition acquisition) throws SQLException {
+  /**
+   * Waits for other migrations.
+   *
+   * @throws SchemaException {@link Reason#LOCKED} after the timeout
+   */
+  static void acquire(Connection connection, Duration timeout, Acquisition acquisition)
+      throws SQLException {
     try {
-      acquisition.acquire(migration.connection(), migration.timeout());
+      acquisition.acquire(connection, timeout);
     } catch (SQLException e) {
       if (DatabaseProduct.isLocked(e)) {
         throw new SchemaException(
             Reason.LOCKED,
             "Another process has kept the database for over "
-                + migration.timeout().toMillis()
-                + " ms: wait until it is done; `tickets schema list-locks` may tell who it is.",
+                + timeout.toMillis()
+                + " ms: wait until it is done; `tickets schema list-locks` may name it.",
             e);
       }
       throw e;
     }
   }
 
-  /** Refuses what Liquibase itself has locked. */
+  /**
+   * Looks for the lock of a run of Liquibase itself.
+   *
+   * @throws SchemaException {@link Reason#LOCKED} if it is held
+   */
   static void refuseLocked(Connection connection) throws SQLException {
     List<SchemaLock> locks = Locks.ofLiquibase(connection);
     if (!locks.isEmpty()) {

@@ -2,29 +2,32 @@ package dev.ticketstore.schema.internal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /**
- * One transaction around all that a migration does, which keeps other migrations out, and of which
- * a killed process leaves nothing.
+ * One transaction around a migration. It keeps other migrations out, and must leave nothing of a
+ * migration that failed or was killed.
  */
 final class MigrationTransaction {
 
   private MigrationTransaction() {}
 
-  /** Does {@code work} and keeps it, all or nothing. */
-  static <T> T commit(Migration migration, MigrationLock.Work<T> work) throws SQLException {
-    return run(migration, "commit", work);
-  }
-
-  /** Does {@code work} and undoes it. */
-  static <T> T rollback(Migration migration, MigrationLock.Work<T> work) throws SQLException {
-    return run(migration, "rollback", work);
-  }
-
-  private static <T> T run(Migration migration, String end, MigrationLock.Work<T> work)
+  /** Does {@code work} and commits it, once other migrations are done. */
+  static <T> T commit(Connection connection, Duration timeout, MigrationLock.Work<T> work)
       throws SQLException {
-    Connection connection = migration.connection();
-    MigrationLock.acquire(migration, DatabaseProduct.of(connection)::begin);
+    return run(connection, timeout, "commit", work);
+  }
+
+  /** Does {@code work} and rolls it back, once other migrations are done. */
+  static <T> T rollback(Connection connection, Duration timeout, MigrationLock.Work<T> work)
+      throws SQLException {
+    return run(connection, timeout, "rollback", work);
+  }
+
+  private static <T> T run(
+      Connection connection, Duration timeout, String end, MigrationLock.Work<T> work)
+      throws SQLException {
+    MigrationLock.acquire(connection, timeout, DatabaseProduct.of(connection)::begin);
     boolean done = false;
     try {
       MigrationLock.refuseLocked(connection);

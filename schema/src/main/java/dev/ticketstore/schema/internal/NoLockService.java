@@ -6,8 +6,9 @@ import liquibase.exception.LockException;
 import liquibase.lockservice.StandardLockService;
 
 /**
- * Keeps Liquibase from its lock on the connections of this library, which holds one of its own that
- * ends with the connection. Liquibase finds it as a service, and asks which connections it is for.
+ * Liquibase's lock service on the connections of this library: it takes no lock, as the migration
+ * already holds one that ends with the connection. It must not serve other connections. Liquibase
+ * finds it through {@code META-INF/services}.
  */
 public final class NoLockService extends StandardLockService {
 
@@ -26,7 +27,7 @@ public final class NoLockService extends StandardLockService {
     acquireLock();
   }
 
-  /** Still makes the table of locks, which belongs to a database of Liquibase's. */
+  /** Creates the table of locks, as Liquibase itself expects it later. */
   @Override
   public boolean acquireLock() throws LockException {
     try {

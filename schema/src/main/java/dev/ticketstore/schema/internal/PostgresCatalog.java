@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What the current schema of a PostgreSQL database consists of, as the server describes it. */
+/**
+ * The objects of the current schema of a PostgreSQL database, as the server describes them. It must
+ * not read other schemas.
+ */
 final class PostgresCatalog {
 
-  /**
-   * Each gives a kind of object, its name, and its definition; the table's name is in the first
-   * bind.
-   */
+  /** Each query returns kind, name and definition of objects. */
   private static final List<String> QUERIES =
       List.of(
           "select 'table', c.relname, c.relpersistence::text || case when c.relrowsecurity then ' row security' else '' end"
@@ -44,7 +44,7 @@ final class PostgresCatalog {
 
   private PostgresCatalog() {}
 
-  /** Definitions by object, without the name of the schema; Liquibase's own tables are left out. */
+  /** Definitions by object, without the name of the schema and without Liquibase's tables. */
   static SortedMap<String, String> read(Connection connection) throws SQLException {
     String schema =
         Sql.query(connection, "select current_schema()", row -> row.getString(1)).get(0);

@@ -10,30 +10,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * The changes of this library with their checksums, as Liquibase would read them out of the
- * changelog, in a file, so that a database can be compared with them without Liquibase.
- *
- * <p>The file also shows in a review if a released change was edited: a test compares it with the
- * changelog.
+ * The changes of this library with their pinned checksums, read from a file, so that a database is
+ * compared with them without Liquibase. The file must hold what Liquibase computes from the
+ * changelog; the build compares the two.
  */
 final class ReleasedChanges {
 
   /**
-   * The file, beside the changelog: database, checksum and name of a change in each line, and
-   * {@link #ALONE} where it applies.
+   * The file, beside the changelog. A line holds database, checksum and name of a change, and for a
+   * change outside a transaction {@link #OUTSIDE_TRANSACTION}.
    */
   static final String RESOURCE = "/dev/ticketstore/schema/checksums.txt";
 
-  /**
-   * What the names of all our changes start with; other applications may keep theirs in the same
-   * table.
-   */
-  static final String PATH = "dev/ticketstore/schema/";
+  /** The last word of a line whose change cannot run in a transaction. */
+  static final String OUTSIDE_TRANSACTION = "outsideTransaction";
 
-  /** Said of a change that no transaction can hold. */
-  static final String ALONE = "alone";
+  /** Files of changes before the first release had four digits; those of releases have two. */
+  private static final Pattern BEFORE_FIRST_RELEASE =
+      Pattern.compile("dev/ticketstore/schema/changes/\\d{4}-.*");
 
   private ReleasedChanges() {}
 
@@ -49,19 +46,26 @@ final class ReleasedChanges {
     return changes;
   }
 
-  /** How many of some changes come before the first that no transaction can hold. */
-  static int countBeforeAlone(DatabaseProduct product, List<String> changes) {
-    Set<String> alone = new HashSet<>();
+  /** How many of {@code changes} come before the first that cannot run in a transaction. */
+  static int countBeforeOutsideTransaction(DatabaseProduct product, List<String> changes) {
+    Set<String> outsideTransaction = new HashSet<>();
     for (String line : lines()) {
       String[] words = line.split(" ", -1);
-      if (words[0].equals(product.shortName()) && words.length > 3) {
-        alone.add(words[2]);
+      if (words[0].equals(product.shortName())
+          && words.length > 3
+          && words[3].equals(OUTSIDE_TRANSACTION)) {
+        outsideTransaction.add(words[2]);
       }
     }
-    return (int) changes.stream().takeWhile(change -> !alone.contains(change)).count();
+    return (int) changes.stream().takeWhile(change -> !outsideTransaction.contains(change)).count();
   }
 
-  static List<String> lines() {
+  /** Whether a change that this library does not know is of a build before the first release. */
+  static boolean isBeforeFirstRelease(String unknown) {
+    return BEFORE_FIRST_RELEASE.matcher(unknown).matches();
+  }
+
+  private static List<String> lines() {
     try (InputStream file = ReleasedChanges.class.getResourceAsStream(RESOURCE)) {
       if (file == null) {
         throw new IllegalStateException("The class path lacks " + RESOURCE);

@@ -5,9 +5,9 @@ import java.sql.SQLException;
 import liquibase.exception.DatabaseException;
 
 /**
- * A connection whose transaction belongs to the caller: what Liquibase means to commit or roll back
- * is a savepoint in it. On PostgreSQL Liquibase looks for its tables by queries that fail, and
- * rolls back.
+ * A caller's connection within a transaction, which Liquibase must not end: its commits and
+ * rollbacks become a savepoint. It needs rollbacks, as it looks for its tables on PostgreSQL by
+ * queries that fail.
  */
 final class SavepointConnection extends BorrowedConnection {
 
@@ -27,8 +27,8 @@ final class SavepointConnection extends BorrowedConnection {
       execute("release savepoint liquibase");
       execute("savepoint liquibase");
     } catch (DatabaseException e) {
-      // PostgreSQL's own commit rolls back what has failed, without an error, and Liquibase counts
-      // on that.
+      // Liquibase relies on PostgreSQL's commit, which rolls a failed transaction back without an
+      // error.
       rollback();
     }
   }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends Liquibase's log to SLF4J; what Liquibase calls info is debug output to a library's user.
+ * Sends Liquibase's log to SLF4J, one level down: its info is debug output to users of a library.
+ * It must not write anywhere else.
  */
 final class Slf4jLogService extends AbstractLogService {
 
@@ -33,6 +34,10 @@ final class Slf4jLogService extends AbstractLogService {
 
     @Override
     public void log(Level level, String message, @Nullable Throwable e) {
+      if (level.equals(Level.OFF)) {
+        // Liquibase's level for messages that are switched off; its number is the highest.
+        return;
+      }
       if (level.intValue() >= Level.SEVERE.intValue()) {
         logger.error(message, e);
       } else if (level.intValue() >= Level.WARNING.intValue()) {

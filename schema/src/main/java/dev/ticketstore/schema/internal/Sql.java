@@ -8,7 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Plain JDBC, in few words. */
+/** Short forms for plain JDBC. It must not begin or end transactions itself. */
 final class Sql {
 
   private Sql() {}

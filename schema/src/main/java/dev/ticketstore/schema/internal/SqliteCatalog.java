@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a SQLite database consists of, by the statements that made it, which are all that SQLite
- * knows of a check or of the predicate of an index.
+ * The objects of a SQLite database, by the statements that made them: SQLite describes checks and
+ * predicates of indexes nowhere else. It must not execute these statements.
  */
 final class SqliteCatalog {
 
@@ -20,7 +20,7 @@ final class SqliteCatalog {
 
   private SqliteCatalog() {}
 
-  /** Definitions by object; Liquibase's own tables and SQLite's are left out. */
+  /** Definitions by object, without Liquibase's tables and SQLite's own. */
   static SortedMap<String, String> read(Connection connection) throws SQLException {
     SortedMap<String, String> objects = new TreeMap<>();
     Sql.query(
@@ -56,7 +56,7 @@ final class SqliteCatalog {
     }
   }
 
-  /** Splits at the commas that are within no parentheses and no quotes. */
+  /** Splits at commas outside parentheses and quotes. */
   private static List<String> parts(String body) {
     List<String> parts = new ArrayList<>();
     int depth = 0;
@@ -80,8 +80,8 @@ final class SqliteCatalog {
   }
 
   /**
-   * In lower case, with single blanks, without comments and {@code if not exists}, but for what is
-   * in quotes.
+   * The statement in lower case, with single blanks, without comments and {@code if not exists}.
+   * Quoted text stays as it is.
    */
   private static String normalized(String sql) {
     StringBuilder text = new StringBuilder();

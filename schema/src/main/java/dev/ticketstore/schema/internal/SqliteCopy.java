@@ -9,12 +9,12 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
-/** A copy of a SQLite database in a file that is thrown away. */
+/** A temporary copy of a SQLite database. Making it must not keep writers waiting. */
 final class SqliteCopy {
 
   private SqliteCopy() {}
 
-  /** Runs {@code work} on a copy, which is made without keeping writers waiting. */
+  /** Runs {@code work} on a copy, and deletes the copy. */
   static <T> T use(Connection connection, Work<T> work) throws SQLException {
     Path folder = null;
     try {
@@ -35,7 +35,7 @@ final class SqliteCopy {
     }
   }
 
-  /** Writes what is committed to a new file. */
+  /** Writes the committed content to a new file. */
   static void vacuumInto(Connection connection, Path file) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement("vacuum into ?")) {
       statement.setString(1, file.toString());

@@ -1,4 +1,4 @@
-/** How the migrator drives Liquibase. Not for callers. */
+/** The work of the migrator, and its only use of Liquibase. Not for callers. */
 @NullMarked
 package dev.ticketstore.schema.internal;
 

@@ -93,7 +93,7 @@ class SchemaPolicyTest extends TicketStoreContract {
   void databaseWithAnUnknownChangeOfOursIsNewer(SchemaPolicy policy) {
     database.execute(
         CHANGE.formatted(
-            "from-the-future", "ticket-store", "dev/ticketstore/schema/changes/9999-future.sql"));
+            "from-the-future", "ticket-store", "dev/ticketstore/schema/changes/99-future.sql"));
 
     assertRefused(database, policy, Reason.SCHEMA_NEWER);
   }
@@ -102,7 +102,7 @@ class SchemaPolicyTest extends TicketStoreContract {
   void policyNoneDoesNotLookAtTheChanges() {
     database.execute(
         CHANGE.formatted(
-            "from-the-future", "ticket-store", "dev/ticketstore/schema/changes/9999-future.sql"));
+            "from-the-future", "ticket-store", "dev/ticketstore/schema/changes/99-future.sql"));
 
     try (TicketStore other = database.store().schemaPolicy(SchemaPolicy.NONE).open()) {
       assertThat(other.observe(storeDown("a", NOW)).ticket().occurrenceCount()).isEqualTo(1);

@@ -13,7 +13,10 @@ import liquibase.changelog.ChangeSet;
 import liquibase.changelog.DatabaseChangeLog;
 import liquibase.precondition.core.SqlPrecondition;
 
-/** Refuses changes that are safe on an empty database only. */
+/**
+ * Rejects changes that are safe on an empty database only. Rules on large tables hold for tables of
+ * released changes: before the first release each change runs on an empty database.
+ */
 final class ChangelogLint {
 
   private static final Pattern CREATE_TABLE =
@@ -30,9 +33,9 @@ final class ChangelogLint {
   private ChangelogLint() {}
 
   /**
-   * What is wrong with a changelog.
+   * The problems of a changelog, one a line.
    *
-   * @param released the names of the files of released changes: what they made may hold many rows
+   * @param released the files of released changes, whose tables may hold many rows
    */
   static List<String> problems(DatabaseChangeLog changelog, Set<String> released) {
     List<String> problems = new ArrayList<>();
@@ -94,9 +97,7 @@ final class ChangelogLint {
     }
   }
 
-  /**
-   * An index that breaks off stays, not valid, and {@code if not exists} would be content with it.
-   */
+  /** An index whose creation failed stays invalid, and {@code if not exists} accepts it. */
   private static void checkIndexes(
       ChangeSet change, String sql, Set<String> large, List<String> problems) {
     String name = change.toString(false);
@@ -113,7 +114,8 @@ final class ChangelogLint {
       }
       if (concurrently && !sql.contains("drop index concurrently if exists " + index.group(2))) {
         problems.add(
-            name + ": drop the index first, concurrently, if it exists: a run may break off");
+            name
+                + ": drop the index first, concurrently, if it exists: an earlier run may have failed");
       }
     }
     if (!change.isRunInTransaction() && !Set.of("postgresql").equals(change.getDbmsSet())) {

@@ -57,6 +57,7 @@ public final class ErrorTranslation {
     return switch (e.reason()) {
       case OUTDATED -> new DatabaseException(Reason.SCHEMA_OLDER, e.getMessage(), e);
       case NEWER -> new DatabaseException(Reason.SCHEMA_NEWER, e.getMessage(), e);
+      case UNRELEASED -> new DatabaseException(Reason.SCHEMA_UNRELEASED, e.getMessage(), e);
       case HALF_MIGRATED -> new DatabaseException(Reason.SCHEMA_HALF_MIGRATED, e.getMessage(), e);
       case FOREIGN -> new DatabaseException(Reason.SCHEMA_FOREIGN, e.getMessage(), e);
       case INVALID, UNKNOWN_TAG -> new DatabaseException(Reason.SCHEMA_INVALID, e.getMessage(), e);
