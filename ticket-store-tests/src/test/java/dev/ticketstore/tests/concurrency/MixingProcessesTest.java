@@ -43,7 +43,7 @@ class MixingProcessesTest {
 
   @Test
   void countsAreExactAndTheHistoryReplaysToTheTickets() throws Exception {
-    TestDatabase database = server.create();
+    TestDatabase database = server.createMigrated();
     try (TicketStore store = database.store().open()) {
       long counted = 0;
       for (ChildProcess each :

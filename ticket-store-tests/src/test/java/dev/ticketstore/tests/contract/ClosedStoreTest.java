@@ -11,23 +11,85 @@ import dev.ticketstore.CheckCycle;
 import dev.ticketstore.CycleScope;
 import dev.ticketstore.Retention;
 import dev.ticketstore.StoreClosedException;
+import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.TicketStore;
+import dev.ticketstore.Violation;
+import dev.ticketstore.tests.support.DatabaseServer;
+import dev.ticketstore.tests.support.EveryDatabase;
+import dev.ticketstore.tests.support.TestDatabase;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A closed store does nothing, and says so. */
-class ClosedStoreTest extends TicketStoreContract {
+/** A closed store does nothing, and says so. All calls share one database, which none may touch. */
+@EveryDatabase
+class ClosedStoreTest {
+
+  private static final Instant AT = Instant.parse("2026-01-24T23:08:17.123456Z");
+
+  /**
+   * The database of a server.
+   *
+   * @param database has one ticket
+   * @param open a store on it that stays open, and sees whatever a closed one should do
+   * @param tickets what is in it
+   */
+  private record Shared(TestDatabase database, TicketStore open, List<Ticket> tickets) {
+
+    static Shared on(DatabaseServer server) {
+      TestDatabase database = server.createMigrated();
+      TicketStore open = database.store().open();
+      open.observe(seen("a"));
+      return new Shared(database, open, open.list(TicketQuery.all()).tickets());
+    }
+  }
+
+  private static final Map<DatabaseServer, Shared> SHARED = new HashMap<>();
+
+  @Parameter DatabaseServer server;
+
+  private Shared shared;
+
+  @BeforeEach
+  void share() {
+    shared = SHARED.computeIfAbsent(server, Shared::on);
+  }
+
+  @AfterEach
+  void nothingChanged() {
+    assertThat(shared.open().list(TicketQuery.all()).tickets())
+        .isEqualTo(shared.tickets())
+        .hasSize(1);
+  }
+
+  @AfterAll
+  static void drop() {
+    for (Shared each : SHARED.values()) {
+      each.open().close();
+      each.database().drop();
+    }
+  }
+
+  private static Violation seen(String store) {
+    return Violation.of("store_down", "no heartbeat").storeId(store).observedAt(AT).build();
+  }
 
   /** A call, by the name of its method. */
   record Call(String method, Consumer<TicketStore> on) {
@@ -40,11 +102,11 @@ class ClosedStoreTest extends TicketStoreContract {
   static List<Call> calls() {
     CheckCycle cycle =
         new CheckCycle(
-            "monitor-1", NOW, CycleScope.everything(), CycleOutcome.COMPLETE, List.of());
+            "monitor-1", AT, CycleScope.everything(), CycleOutcome.COMPLETE, List.of());
     return List.of(
-        new Call("observe", store -> store.observe(storeDown("b", NOW))),
-        new Call("observeAll", store -> store.observeAll(List.of(storeDown("b", NOW)))),
-        new Call("observeAsync", store -> store.observeAsync(storeDown("b", NOW))),
+        new Call("observe", store -> store.observe(seen("b"))),
+        new Call("observeAll", store -> store.observeAll(List.of(seen("b")))),
+        new Call("observeAsync", store -> store.observeAsync(seen("b"))),
         new Call("observeAll", store -> store.observeAll(List.of())),
         new Call("reconcile", store -> store.reconcile(cycle)),
         new Call("reconcileAll", store -> store.reconcileAll(List.of(cycle))),
@@ -68,8 +130,8 @@ class ClosedStoreTest extends TicketStoreContract {
         new Call("bulk", store -> store.bulk(BulkChange.of(BulkChange.Step.HOLD), List.of(1L))),
         new Call(
             "bulk", store -> store.bulk(BulkChange.of(BulkChange.Step.HOLD), TicketQuery.all())),
-        new Call("purge", store -> store.purge(Retention.everythingBefore(NOW), rows -> {})),
-        new Call("purgeDryRun", store -> store.purgeDryRun(Retention.everythingBefore(NOW))),
+        new Call("purge", store -> store.purge(Retention.everythingBefore(AT), rows -> {})),
+        new Call("purgeDryRun", store -> store.purgeDryRun(Retention.everythingBefore(AT))),
         new Call("resolve", store -> store.resolve(1)),
         new Call("resolveAndReleaseHold", store -> store.resolveAndReleaseHold(1)),
         new Call("hold", store -> store.hold(1)),
@@ -94,23 +156,22 @@ class ClosedStoreTest extends TicketStoreContract {
   @ParameterizedTest
   @MethodSource("calls")
   void callIsRefused(Call call) {
-    assertThat(store.observe(storeDown("a", NOW)).ticket().id()).isEqualTo(1);
-    store.close();
+    TicketStore closed = shared.database().store().open();
+    assertThat(closed.find(1)).isPresent();
+    closed.close();
 
     assertThatExceptionOfType(StoreClosedException.class)
-        .isThrownBy(() -> call.on().accept(store))
+        .isThrownBy(() -> call.on().accept(closed))
         .satisfies(e -> assertThat(e.isRetryable()).isFalse());
   }
 
   @ParameterizedTest
   @MethodSource("calls")
   void callIsRefusedThoughTheCallersDataSourceIsOpen(Call call) {
-    try (TicketStore other = TicketStore.open(database.dataSource())) {
-      other.close();
+    TicketStore closed = TicketStore.open(shared.database().dataSource());
+    closed.close();
 
-      assertThatExceptionOfType(StoreClosedException.class)
-          .isThrownBy(() -> call.on().accept(other));
-    }
-    assertThat(store.list(TicketQuery.all()).tickets()).isEmpty();
+    assertThatExceptionOfType(StoreClosedException.class)
+        .isThrownBy(() -> call.on().accept(closed));
   }
 }

@@ -46,7 +46,7 @@ class ReconcileAllTest extends TicketStoreContract {
     }
     List<CycleReport> together = store.reconcileAll(cycles);
 
-    TestDatabase other = server.create();
+    TestDatabase other = server.createMigrated();
     try (TicketStore one = other.store().clock(clock).open()) {
       List<CycleReport> each = cycles.stream().map(one::reconcile).toList();
 

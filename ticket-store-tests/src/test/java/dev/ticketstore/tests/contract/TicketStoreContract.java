@@ -30,7 +30,7 @@ public abstract class TicketStoreContract {
 
   @BeforeEach
   protected void openStore() {
-    database = server.create();
+    database = server.createMigrated();
     clock = new MutableClock(NOW);
     store = database.store().clock(clock).open();
   }

@@ -8,16 +8,15 @@ import dev.ticketstore.DatabaseException;
 import dev.ticketstore.TicketOperations;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.Violation;
-import dev.ticketstore.tests.support.ChildJvm;
 import dev.ticketstore.tests.support.DatabaseServer;
 import dev.ticketstore.tests.support.DatabaseServers;
 import dev.ticketstore.tests.support.TestDatabase;
-import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,6 +26,8 @@ import javax.tools.ToolProvider;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DefaultConfiguration;
 import org.jooq.tools.jdbc.MockConnection;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +41,17 @@ class DocumentationTest {
 
   @TempDir static Path classes;
 
-  @TempDir Path folder;
+  private static SnippetProcess process;
+
+  @BeforeAll
+  static void prepare(@TempDir Path folder, @TempDir Path notes) {
+    process = new SnippetProcess(classes, folder, notes, Duration.ofMinutes(1));
+  }
+
+  @AfterAll
+  static void end() {
+    process.close();
+  }
 
   /** Compiles all that is shown, each as a class of its own. */
   static List<Named<Shown>> snippets() throws IOException {
@@ -89,25 +100,13 @@ class DocumentationTest {
   @MethodSource("snippets")
   void snippetRunsAndPrintsWhatIsShown(Shown shown) throws Exception {
     List<DatabaseServer> servers = DatabaseServers.all();
-    TestDatabase database = servers.get(servers.size() - 1).create();
-    Path output = folder.resolve("output");
-    Process process =
-        new ProcessBuilder(
-                ChildJvm.command(
-                    "-cp",
-                    classes + File.pathSeparator + System.getProperty("java.class.path"),
-                    shown.className(),
-                    database.url(),
-                    database.user(),
-                    database.password()))
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+    TestDatabase database = servers.get(servers.size() - 1).createMigrated();
 
-    assertThat(process.waitFor()).as("%s", Files.readString(output)).isZero();
+    String printed =
+        process.run(shown.className(), database.url(), database.user(), database.password());
+
     if (!shown.snippet().output().isEmpty()) {
-      assertThat(Files.readString(output)).isEqualTo(shown.snippet().output());
+      assertThat(printed).isEqualTo(shown.snippet().output());
     }
   }
 

@@ -23,7 +23,17 @@ abstract class MigrationContract {
 
   @BeforeEach
   void createDatabase() {
-    database = server.create();
+    use(server.create());
+  }
+
+  /** For tests that begin with the schema, and do not ask how it came. */
+  protected void createMigratedDatabase() {
+    database.drop();
+    use(server.createMigrated());
+  }
+
+  private void use(TestDatabase created) {
+    database = created;
     migrator =
         migrator(database.url(), database.user(), database.password())
             .withLockTimeout(Duration.ofSeconds(1));

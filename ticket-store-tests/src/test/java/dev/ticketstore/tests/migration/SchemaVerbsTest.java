@@ -84,7 +84,8 @@ class SchemaVerbsTest extends MigrationContract {
 
   @Test
   void aLargeTableGetsItsIndexWhileOthersWrite() throws Exception {
-    List<String> all = migrator.update();
+    createMigratedDatabase();
+    List<String> all = migrator.history().stream().map(AppliedChange::name).toList();
     LargeTable.fill(database);
     undoResolvedTimeIndex();
     List<String> pending = migrator.status().pending();
@@ -105,6 +106,7 @@ class SchemaVerbsTest extends MigrationContract {
 
   @Test
   void aDatabaseThatIsKeptFromReadersIsLocked() throws SQLException {
+    // Not a store's: in a file with a write-ahead log nothing keeps readers out.
     migrator.update();
     try (Connection other = database.connect();
         Statement statement = other.createStatement()) {
@@ -161,7 +163,7 @@ class SchemaVerbsTest extends MigrationContract {
 
   @Test
   void rollbackToAnUnknownTagIsRefused() {
-    migrator.update();
+    createMigratedDatabase();
 
     assertReason(() -> migrator.rollback("nowhere"), Reason.UNKNOWN_TAG, "nowhere", "history");
   }
@@ -203,7 +205,7 @@ class SchemaVerbsTest extends MigrationContract {
 
   @Test
   void driftTellsWhatIsMissingChangedAndExtra() throws SQLException {
-    migrator.update();
+    createMigratedDatabase();
     assertThat(migrator.drift()).isEmpty();
 
     execute(
@@ -228,7 +230,7 @@ class SchemaVerbsTest extends MigrationContract {
 
   @Test
   void aLostCheckIsDrift() throws SQLException {
-    migrator.update();
+    createMigratedDatabase();
     if (database.isSqlite()) {
       execute(
           "pragma writable_schema = on",
@@ -244,7 +246,7 @@ class SchemaVerbsTest extends MigrationContract {
 
   @Test
   void aMigrationThatRunsKeepsOthersWaitingAndIsNamed() throws SQLException {
-    migrator.update();
+    createMigratedDatabase();
     execute("delete from databasechangelog where id = 'violation-time-index'");
     try (Connection other = database.connect();
         Statement statement = other.createStatement()) {
@@ -266,7 +268,7 @@ class SchemaVerbsTest extends MigrationContract {
 
   @Test
   void aLockThatAKilledLiquibaseLeftIsShownAndReleased() throws SQLException {
-    migrator.update();
+    createMigratedDatabase();
     execute(
         "drop index idx_tickets_violation_time",
         "delete from databasechangelog where id = 'violation-time-index'",

@@ -24,7 +24,7 @@ class SqliteTextTest {
 
   @BeforeEach
   void open() {
-    database = SqliteFile.create();
+    database = SqliteFile.createMigrated();
     store = database.store().open();
   }
 

@@ -11,25 +11,36 @@ import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.Violation;
+import dev.ticketstore.tests.support.DatabaseServer;
+import dev.ticketstore.tests.support.EveryDatabase;
+import dev.ticketstore.tests.support.SqliteFile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 
 /** Copying between SQLite and each database, both ways. */
-class StoreCopyTest extends MigrationContract {
+@EveryDatabase
+class StoreCopyTest {
 
   private static final int TICKETS = 2_500;
 
-  private TicketStore source;
+  @Parameter DatabaseServer server;
+
+  /** What all tests copy, and none changes. */
+  private static TicketStore source;
+
   private TicketStore target;
 
-  @BeforeEach
-  void fillSource() {
-    source = TicketStore.open("jdbc:sqlite::memory:");
+  @BeforeAll
+  static void fillSource() {
+    source = SqliteFile.createMigrated().store().open();
     source.observeAll(
         IntStream.range(0, TICKETS)
             .mapToObj(
@@ -43,12 +54,20 @@ class StoreCopyTest extends MigrationContract {
     source.diagnose(1, "cause");
     source.resolve(2);
     source.hold(3);
-    target = database.store().open();
+  }
+
+  @AfterAll
+  static void closeSource() {
+    source.close();
+  }
+
+  @BeforeEach
+  void openTarget() {
+    target = server.createMigrated().store().open();
   }
 
   @AfterEach
-  void close() {
-    source.close();
+  void closeTarget() {
     target.close();
   }
 
@@ -73,7 +92,7 @@ class StoreCopyTest extends MigrationContract {
     assertThat(there.copied()).isEqualTo(TICKETS);
     assertThat(progress).containsExactly(1000L, 2000L, 2500L);
     assertThat(target.count()).isEqualTo(source.count());
-    try (TicketStore again = TicketStore.open("jdbc:sqlite::memory:")) {
+    try (TicketStore again = SqliteFile.createMigrated().store().open()) {
       CopyReport back = StoreCopy.copy(target, again, rows -> {});
       assertThat(back.checksum()).isEqualTo(there.checksum());
       assertThat(all(again))
@@ -130,7 +149,7 @@ class StoreCopyTest extends MigrationContract {
 
   @Test
   void anEmptyStoreCanBeCopied() {
-    try (TicketStore empty = TicketStore.open("jdbc:sqlite::memory:")) {
+    try (TicketStore empty = SqliteFile.createMigrated().store().open()) {
       assertThat(StoreCopy.copy(empty, target, rows -> {}).tickets()).isZero();
     }
     assertThat(target.observe(Violation.of("new", "message").build()).ticket().id()).isEqualTo(1);

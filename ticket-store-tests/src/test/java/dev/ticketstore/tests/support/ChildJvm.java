@@ -16,13 +16,16 @@ import java.util.Map;
 public record ChildJvm(int exitCode, String output) {
 
   /**
-   * The beginning of each command that starts a Java process: the Java that runs the tests, and the
-   * leave for sqlite-jdbc to load its native library, without which Java 24 and newer warn.
+   * The beginning of each command that starts a Java process: the Java that runs the tests, the
+   * leave for sqlite-jdbc to load its native library, without which Java 24 and newer warn, and
+   * what makes a process cheap that lives for seconds.
    */
   public static List<String> command(String... options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-XX:+UseSerialGC");
     command.addAll(List.of(options));
     return command;
   }

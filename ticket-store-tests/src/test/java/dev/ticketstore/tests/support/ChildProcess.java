@@ -31,14 +31,7 @@ public final class ChildProcess implements AutoCloseable {
     Path out = Files.createTempFile(folder, main.getSimpleName(), ".out");
     Path err = Files.createTempFile(folder, main.getSimpleName(), ".err");
     List<String> command =
-        ChildJvm.command(
-            "-Xmx128m",
-            "-Xshare:auto",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            main.getName());
+        ChildJvm.command("-Xmx128m", "-cp", System.getProperty("java.class.path"), main.getName());
     command.addAll(List.of(args));
     return new ChildProcess(
         new ProcessBuilder(command)

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.jooq.SQLDialect;
 
-/** Gives out empty databases. */
+/** Gives out databases of their own to tests. */
 public interface DatabaseServer {
 
   /** Its name in reports and for the property {@code test.databases}, such as {@code sqlite}. */
@@ -15,6 +15,12 @@ public interface DatabaseServer {
 
   /** A new database without any tables. */
   TestDatabase create();
+
+  /**
+   * A new database that looks as a store leaves it that was opened and closed. It is a copy, as
+   * migrating takes longer than most tests.
+   */
+  TestDatabase createMigrated();
 
   /** Removes a database that this server created, so that many tests do not fill the disk. */
   void drop(TestDatabase database);

@@ -30,6 +30,7 @@ final class PostgresServer implements DatabaseServer {
   private final String address;
   private final String user;
   private final String password;
+  private final MigratedTemplate template = new MigratedTemplate();
 
   private PostgresServer(String name, String address, String user, String password) {
     this.name = name;
@@ -91,8 +92,17 @@ final class PostgresServer implements DatabaseServer {
 
   @Override
   public TestDatabase create() {
+    return create("");
+  }
+
+  @Override
+  public TestDatabase createMigrated() {
+    return create(" template " + template.of(this).name());
+  }
+
+  private TestDatabase create(String template) {
     String database = "test_" + DATABASES.incrementAndGet();
-    administer("create database " + database);
+    administer("create database " + database + template);
     return new TestDatabase(this, address + database, user, password);
   }
 

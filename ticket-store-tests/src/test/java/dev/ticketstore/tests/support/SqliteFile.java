@@ -5,8 +5,13 @@ public final class SqliteFile {
 
   private SqliteFile() {}
 
-  /** A new file, whatever databases this run of the tests uses. */
+  /** A new, empty file, whatever databases this run of the tests uses. */
   public static TestDatabase create() {
     return new SqliteFiles().create();
+  }
+
+  /** A new file with the schema, as a store leaves it. */
+  public static TestDatabase createMigrated() {
+    return new SqliteFiles().createMigrated();
   }
 }

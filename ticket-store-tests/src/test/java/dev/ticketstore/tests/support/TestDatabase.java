@@ -14,7 +14,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * An empty database of its own for one test.
+ * A database of its own for one test.
  *
  * @param server what runs it
  * @param url where it is

@@ -1,17 +1,9 @@
-package dev.ticketstore.tests.contract;
+package dev.ticketstore;
 
 import dev.ticketstore.model.CycleOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.ticketstore.CheckCycle;
-import dev.ticketstore.CycleScope;
-import dev.ticketstore.InvalidInputException;
-import dev.ticketstore.TicketOperations;
-import dev.ticketstore.TicketQuery;
-import dev.ticketstore.TicketStore;
-import dev.ticketstore.TimeRange;
-import dev.ticketstore.Violation;
 import dev.ticketstore.model.Severity;
 import java.time.Instant;
 import java.util.TreeSet;
@@ -50,9 +42,13 @@ class InputTest {
 
   /** Operations that fail with another exception as soon as they execute a statement. */
   private static final TicketOperations NO_DATABASE =
-      TicketStore.open("jdbc:sqlite::memory:").within(DSL.using(SQLDialect.SQLITE).configuration());
+      openInMemory().within(DSL.using(SQLDialect.SQLITE).configuration());
 
   private static final Instant AT = Instant.parse("2026-01-24T23:08:17Z");
+
+  private static TicketStore openInMemory() {
+    return TicketStore.builder().url("jdbc:sqlite::memory:").schemaPolicy(SchemaPolicy.NONE).open();
+  }
 
   /** Each bad text, by what is bad about it, with what the message quotes. */
   private static Map<String, List<String>> badTexts() {
@@ -185,7 +181,7 @@ class InputTest {
   }
 
   private static void inMemory(Consumer<TicketStore> call) {
-    try (TicketStore store = TicketStore.open("jdbc:sqlite::memory:")) {
+    try (TicketStore store = openInMemory()) {
       call.accept(store);
     }
   }
