@@ -98,7 +98,7 @@ public final class TicketStore implements TicketOperations, AutoCloseable {
    * @throws DatabaseException if the database does not answer, or a query would write
    */
   public <T extends @Nullable Object> T read(Function<DSLContext, T> queries) {
-    return database.snapshot(Check.notNull("queries", queries));
+    return database.read(Check.notNull("queries", queries));
   }
 
   /**
