@@ -1,7 +1,6 @@
 package dev.ticketstore.jooq.types;
 
 import java.sql.Date;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -43,7 +42,6 @@ final class PortableInstants {
         && LOCAL.contains(coerce.getType())) {
       throw local(coerce);
     }
-    refuseCondition(part);
     return null;
   }
 
@@ -75,9 +73,6 @@ final class PortableInstants {
         return PortableFunctions.now();
       }
       throw refusal("currentTimestamp without a zone", "PortableFunctions.now");
-    }
-    if (field instanceof QOM.TimestampDiff<?> diff) {
-      return difference(diff);
     }
     refuseFunction(field);
     if (isInstant(field) && isWithin(context, DATE_DIFF)) {
@@ -147,25 +142,12 @@ final class PortableInstants {
     return instant;
   }
 
-  private static @Nullable QueryPart difference(QOM.TimestampDiff<?> diff) {
-    Field<Instant> end = instant(diff.$arg1());
-    Field<Instant> start = instant(diff.$arg2());
-    if (end != null && start != null) {
-      return new DialectField<>(
-          "timestamp_diff",
-          SQLDataType.DOUBLE,
-          "({0} / 1000.0)",
-          "{0}",
-          PortableFunctions.microsBetween(start, end));
-    }
-    if (end != null || start != null) {
-      throw refusal(
-          "timestampDiff of an instant and something else", "PortableFunctions.microsBetween");
-    }
-    return null;
-  }
-
   private static void refuseFunction(Field<?> field) {
+    if (field instanceof QOM.TimestampDiff<?> diff
+        && (instant(diff.$arg1()) != null || instant(diff.$arg2()) != null)) {
+      throw refusal(
+          "timestampDiff, of whole seconds on SQLite,", "PortableFunctions.microsBetween");
+    }
     if (field instanceof QOM.DateAdd<?> add && isInstant(add.$date())) {
       throw refusal("date arithmetic", "Java, and PortableFunctions.at or microsBetween");
     }
@@ -201,14 +183,14 @@ final class PortableInstants {
   }
 
   /** The text of an instant has a form of its own on each database. */
-  static void refuseCondition(QueryPart part) {
+  static void refuseText(QueryPart part) {
     if (part instanceof QOM.Like like && isInstant(like.$value())
         || part instanceof QOM.NotLike notLike && isInstant(notLike.$value())) {
       throw refusal("like of an instant", "between and PortableFunctions.at");
     }
   }
 
-  /** The instant in what a caller had to give another type, as timestampDiff asks for one. */
+  /** The instant in what has another type for jOOQ only. */
   @SuppressWarnings("unchecked")
   private static @Nullable Field<Instant> instant(Field<?> field) {
     if (field instanceof QOM.CurrentTimestamp<?>) {
@@ -223,15 +205,9 @@ final class PortableInstants {
     if (field instanceof QOM.Cast<?> cast && isMoment(cast.getType())) {
       return instant(cast.$field());
     }
-    if (field instanceof Param<?> param) {
-      if (param.getValue() instanceof Timestamp time) {
-        return PortableFunctions.at(time.toInstant());
-      }
-      if (param.getValue() instanceof OffsetDateTime time) {
-        return PortableFunctions.at(time.toInstant());
-      }
-    }
-    return null;
+    return field instanceof Param<?> param && param.getValue() instanceof OffsetDateTime time
+        ? PortableFunctions.at(time.toInstant())
+        : null;
   }
 
   static boolean isInstant(Field<?> field) {

@@ -10,7 +10,6 @@ import org.jooq.QueryPart;
 import org.jooq.VisitContext;
 import org.jooq.VisitListener;
 import org.jooq.impl.DSL;
-import org.jooq.types.DayToSecond;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,9 @@ final class PortableListener implements VisitListener {
     }
     boolean sqlite = DialectField.isSqlite(context.context());
     @Nullable QueryPart replacement =
-        part instanceof Param<?> param ? bind(param, sqlite) : rewrite(context, part, sqlite);
+        part instanceof Param<?> param
+            ? value(context, param, sqlite)
+            : rewrite(context, part, sqlite);
     if (replacement != null) {
       context.queryPart(replacement);
     }
@@ -40,6 +41,7 @@ final class PortableListener implements VisitListener {
   private static @Nullable QueryPart rewrite(
       VisitContext context, QueryPart part, boolean sqlite) {
     TextEnums.refuse(part);
+    PortableInstants.refuseText(part);
     if (!sqlite) {
       return PortableInstants.onPostgres(part);
     }
@@ -48,8 +50,12 @@ final class PortableListener implements VisitListener {
       QueryPart instant = PortableInstants.onSqlite(field, context);
       return instant == null ? SqliteJson.rewrite(field, context) : instant;
     }
-    PortableInstants.refuseCondition(part);
     return null;
+  }
+
+  private static @Nullable QueryPart value(VisitContext context, Param<?> param, boolean sqlite) {
+    QueryPart json = sqlite ? SqliteJson.rewrite(param, context) : null;
+    return json == null ? bind(param, sqlite) : json;
   }
 
   private static @Nullable QueryPart bind(Param<?> param, boolean sqlite) {
@@ -69,10 +75,6 @@ final class PortableListener implements VisitListener {
           param,
           InstantBinding.TYPE,
           value instanceof OffsetDateTime time ? time.toInstant() : null);
-    }
-    if (sqlite && value instanceof DayToSecond interval) {
-      // As timestampDiff is there.
-      return DSL.val(interval.getTotalMilli());
     }
     return null;
   }

@@ -84,7 +84,7 @@ final class SqliteJson {
         && param.getValue() instanceof String text
         && text.startsWith("$")) {
       throw new UnportableExpressionException(
-          "the attribute " + text + " would be a path on SQLite; read the document in Java");
+          "the attribute " + text + " would be a path on SQLite; use the whole document, and Java");
     }
   }
 
