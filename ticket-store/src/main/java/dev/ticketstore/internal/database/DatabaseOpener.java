@@ -145,7 +145,9 @@ public record DatabaseOpener(
     config.setJdbcUrl(url.url());
     config.setUsername(user);
     config.setPassword(password);
-    config.setConnectionInitSql("set lock_timeout = " + timeout.toMillis());
+    // The driver sends the zone of the JVM when it connects, which wins against the URL's options.
+    config.setConnectionInitSql(
+        "set lock_timeout = " + timeout.toMillis() + "; set time zone 'UTC'");
     HikariDataSource pool = pool("ticket-store", config, maxConnections);
     return new Database(Dialect.POSTGRES, pool, pool, List.of(pool));
   }
