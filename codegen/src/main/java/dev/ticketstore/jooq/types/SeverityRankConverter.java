@@ -14,8 +14,6 @@ public final class SeverityRankConverter extends AbstractConverter<Integer, Seve
 
   @Serial private static final long serialVersionUID = 1L;
 
-  private static final Severity[] SEVERITIES = Severity.values();
-
   /** For generated code. */
   public SeverityRankConverter() {
     super(Integer.class, Severity.class);
@@ -26,14 +24,24 @@ public final class SeverityRankConverter extends AbstractConverter<Integer, Seve
     if (rank == null) {
       return null;
     }
-    if (rank < 1 || rank > SEVERITIES.length) {
-      throw new DataTypeException("Unknown rank " + rank + " of a severity in the database");
-    }
-    return SEVERITIES[rank - 1];
+    return switch (rank) {
+      case 1 -> Severity.INFO;
+      case 2 -> Severity.WARNING;
+      case 3 -> Severity.CRITICAL;
+      default ->
+          throw new DataTypeException("Unknown rank " + rank + " of a severity in the database");
+    };
   }
 
   @Override
   public @Nullable Integer to(@Nullable Severity severity) {
-    return severity == null ? null : severity.ordinal() + 1;
+    if (severity == null) {
+      return null;
+    }
+    return switch (severity) {
+      case INFO -> 1;
+      case WARNING -> 2;
+      case CRITICAL -> 3;
+    };
   }
 }
