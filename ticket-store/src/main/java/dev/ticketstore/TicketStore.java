@@ -102,12 +102,11 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
    * write.
    *
    * <p>For use with the generated tables in {@link dev.ticketstore.jooq.Tables}. Expressions mean
-   * the same on each database, or are refused ({@link
-   * dev.ticketstore.jooq.types.PortableQueries}); {@link
-   * dev.ticketstore.jooq.types.PortableFunctions} has more. Days and hours are UTC's. The context
-   * is good until this method returns. On SQLite in memory, which has one connection, everybody else
-   * waits meanwhile, and a call to the store from within {@code queries} does not get that
-   * connection.
+   * the same on each database, or are refused ({@link dev.ticketstore.jooq.types.PortableQueries});
+   * {@link dev.ticketstore.jooq.types.PortableFunctions} has more. Days and hours are UTC's. The
+   * context is good until this method returns. On SQLite in memory, which has one connection,
+   * everybody else waits meanwhile, and a call to the store from within {@code queries} does not
+   * get that connection.
    *
    * @return what {@code queries} returns
    * @throws DatabaseException if the database does not answer, or a query would write

@@ -18,7 +18,8 @@ public final class InstantBinding extends PostgresTypedBinding<Instant> {
   @Serial private static final long serialVersionUID = 1L;
 
   /** The type of each generated column of instants, for expressions of the caller's. */
-  static final DataType<Instant> TYPE = SQLDataType.INSTANT.asConvertedDataType(new InstantBinding());
+  static final DataType<Instant> TYPE =
+      SQLDataType.INSTANT.asConvertedDataType(new InstantBinding());
 
   /** For generated code. */
   public InstantBinding() {

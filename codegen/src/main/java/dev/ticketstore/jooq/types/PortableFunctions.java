@@ -72,14 +72,12 @@ public final class PortableFunctions {
   public static Field<Instant> truncate(Field<Instant> field, DatePart unit) {
     String sqlite =
         switch (unit) {
-          case HOUR ->
-              "(substr({0}, 1, 10) || 'T' || substr({0}, 12, 2) || ':00:00.000000Z')";
+          case HOUR -> "(substr({0}, 1, 10) || 'T' || substr({0}, 12, 2) || ':00:00.000000Z')";
           case DAY -> "(" + SQLITE_DATE + " || '" + MIDNIGHT + ")";
           case WEEK -> "(date(" + SQLITE_DATE + ", '-6 days', 'weekday 1') || '" + MIDNIGHT + ")";
           case MONTH -> "(substr({0}, 1, 7) || '-01" + MIDNIGHT + ")";
           default ->
-              throw new IllegalArgumentException(
-                  "Expected HOUR, DAY, WEEK or MONTH, not " + unit);
+              throw new IllegalArgumentException("Expected HOUR, DAY, WEEK or MONTH, not " + unit);
         };
     String postgres =
         "(date_trunc('" + unit.toSQL() + "', {0} at time zone 'UTC') at time zone 'UTC')";

@@ -108,8 +108,8 @@ final class PortableInstants {
     if (isMoment(to)) {
       return instant;
     }
-    if (to == String.class && isInstant(from)
-        || !isInstant(from) && !(from instanceof QOM.CurrentTimestamp<?>)) {
+    boolean column = isInstant(from);
+    if ((column && to == String.class) || (!column && !(from instanceof QOM.CurrentTimestamp<?>))) {
       return null;
     }
     if (to == LocalDate.class || to == Date.class) {
@@ -134,7 +134,9 @@ final class PortableInstants {
       return null;
     }
     Field<Instant> instant = instant(from);
-    if (instant == null && from.getDataType().isTemporal() && from.getType() != OffsetDateTime.class) {
+    if (instant == null
+        && from.getDataType().isTemporal()
+        && from.getType() != OffsetDateTime.class) {
       throw refusal(
           "coerce of " + from.getType().getSimpleName() + " to an instant",
           "PortableFunctions.at or now");
@@ -177,15 +179,15 @@ final class PortableInstants {
     if (field instanceof QOM.Sub<?> sub) {
       return isInstant(sub.$arg1()) || isInstant(sub.$arg2());
     }
-    return field instanceof QOM.Mul<?> mul && isInstant(mul.$arg1())
-        || field instanceof QOM.Div<?> div && isInstant(div.$arg1())
-        || field instanceof QOM.Mod<?> mod && isInstant(mod.$arg1());
+    return (field instanceof QOM.Mul<?> mul && isInstant(mul.$arg1()))
+        || (field instanceof QOM.Div<?> div && isInstant(div.$arg1()))
+        || (field instanceof QOM.Mod<?> mod && isInstant(mod.$arg1()));
   }
 
   /** The text of an instant has a form of its own on each database. */
   static void refuseText(QueryPart part) {
-    if (part instanceof QOM.Like like && isInstant(like.$value())
-        || part instanceof QOM.NotLike notLike && isInstant(notLike.$value())) {
+    if ((part instanceof QOM.Like like && isInstant(like.$value()))
+        || (part instanceof QOM.NotLike notLike && isInstant(notLike.$value()))) {
       throw refusal("like of an instant", "between and PortableFunctions.at");
     }
   }

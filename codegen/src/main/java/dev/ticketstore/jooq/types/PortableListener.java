@@ -38,8 +38,7 @@ final class PortableListener implements VisitListener {
     }
   }
 
-  private static @Nullable QueryPart rewrite(
-      VisitContext context, QueryPart part, boolean sqlite) {
+  private static @Nullable QueryPart rewrite(VisitContext context, QueryPart part, boolean sqlite) {
     TextEnums.refuse(part);
     PortableInstants.refuseText(part);
     if (!sqlite) {

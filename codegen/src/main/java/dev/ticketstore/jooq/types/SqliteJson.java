@@ -60,9 +60,9 @@ final class SqliteJson {
   private static boolean isWithinJson(Field<?> field, VisitContext context) {
     QueryPart[] parts = context.queryParts();
     for (int i = parts.length - 2; i >= 0 && !(parts[i] instanceof DialectField<?>); i--) {
-      if (parts[i] instanceof JSONEntry<?> entry && entry.value() == field
-          || parts[i] instanceof QOM.JSONArrayAgg<?> agg && agg.$field() == field
-          || parts[i] instanceof QOM.JSONArray<?> array && isOneOf(array.$fields(), field)) {
+      if ((parts[i] instanceof JSONEntry<?> entry && entry.value() == field)
+          || (parts[i] instanceof QOM.JSONArrayAgg<?> agg && agg.$field() == field)
+          || (parts[i] instanceof QOM.JSONArray<?> array && isOneOf(array.$fields(), field))) {
         return true;
       }
     }

@@ -21,12 +21,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSON;
 import org.jooq.JSONB;
+import org.jooq.Record;
 import org.jooq.Select;
 import org.jooq.SelectField;
 import org.jooq.conf.Settings;
@@ -60,7 +62,8 @@ abstract class ExpressionMatrix extends TicketStoreContract {
               .with("{\"unit\": \"percent\", \"value\": 51.846, \"ok\": true, \"a.b\": \"dot\"}"),
           row(2, "2026-01-24T23:59:59.9Z", "2026-02-01T00:00:00Z", null)
               .with(TicketStatus.ACKNOWLEDGED, Severity.CRITICAL)
-              .with("{\"value\": 18446744073709551615, \"ok\": false, \"arr\": [\"x\", {\"y\": 2}]}"),
+              .with(
+                  "{\"value\": 18446744073709551615, \"ok\": false, \"arr\": [\"x\", {\"y\": 2}]}"),
           row(3, "2024-02-29T12:00:00.123456Z", "2024-12-31T23:59:59.000001Z", null)
               .with(TicketStatus.DIAGNOSED, Severity.WARNING)
               .with((String) null),
@@ -79,8 +82,7 @@ abstract class ExpressionMatrix extends TicketStoreContract {
 
   private record Typed(Times times, TicketStatus status, Severity severity) {
     Row with(@Nullable String metrics) {
-      return new Row(
-          times.id, times.first, times.last, times.resolved, status, severity, metrics);
+      return new Row(times.id, times.first, times.last, times.resolved, status, severity, metrics);
     }
   }
 
@@ -138,7 +140,8 @@ abstract class ExpressionMatrix extends TicketStoreContract {
   }
 
   /** What {@code field} is of each ticket. */
-  final void right(String name, SelectField<?> field, Function<Row, ? extends @Nullable Object> inJava) {
+  final void right(
+      String name, SelectField<?> field, Function<Row, ? extends @Nullable Object> inJava) {
     check(name, eachOf(field), ROWS.stream().map(inJava).toList());
   }
 
@@ -253,7 +256,7 @@ abstract class ExpressionMatrix extends TicketStoreContract {
     if (value instanceof Json json) {
       return instants(json);
     }
-    if (value instanceof org.jooq.Record row) {
+    if (value instanceof Record row) {
       return comparable(row.intoList());
     }
     if (value instanceof Object[] array) {
@@ -267,7 +270,7 @@ abstract class ExpressionMatrix extends TicketStoreContract {
   /** PostgreSQL writes an instant within JSON with an offset. */
   private static Json instants(Json json) {
     return Json.of(
-        java.util.regex.Pattern.compile("\"(\\d{4}-\\d\\d-\\d\\dT[^\"]+)\"")
+        Pattern.compile("\"(\\d{4}-\\d\\d-\\d\\dT[^\"]+)\"")
             .matcher(json.toString())
             .replaceAll(
                 match -> '"' + InstantText.format(InstantText.parse(match.group(1))) + '"'));

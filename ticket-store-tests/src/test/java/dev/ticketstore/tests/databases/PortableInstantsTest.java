@@ -3,13 +3,9 @@ package dev.ticketstore.tests.databases;
 import static dev.ticketstore.jooq.Tables.TICKETS;
 import static dev.ticketstore.jooq.Tables.TICKET_EVENTS;
 import static dev.ticketstore.jooq.types.PortableFunctions.at;
-import static dev.ticketstore.jooq.types.PortableFunctions.microsBetween;
 import static dev.ticketstore.jooq.types.PortableFunctions.now;
-import static dev.ticketstore.jooq.types.PortableFunctions.truncate;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.currentInstant;
-import static org.jooq.impl.DSL.extract;
-import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.greatest;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.least;
@@ -25,27 +21,19 @@ import static org.jooq.impl.DSL.when;
 
 import dev.ticketstore.model.TicketStatus;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.time.temporal.IsoFields;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jooq.DatePart;
 import org.jooq.Field;
 import org.jooq.JSON;
 import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
-import org.jooq.types.DayToSecond;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -117,24 +105,24 @@ class PortableInstantsTest extends ExpressionMatrix {
     right("cast to itself", FIRST.cast(Instant.class), Row::first);
     right("cast of val", DSL.cast(T, Instant.class), row -> T);
     right("greatest", greatest(FIRST, val(T)), row -> later(row.first(), T));
-    right("least", least(FIRST, inline(T), LAST), row -> later(row.first(), T) == T ? row.first() : T);
+    right(
+        "least",
+        least(FIRST, inline(T), LAST),
+        row -> later(row.first(), T) == T ? row.first() : T);
     right("coalesce", coalesce(RESOLVED, val(T)), row -> or(row.resolved(), T));
     right("nvl", DSL.nvl(RESOLVED, T), row -> or(row.resolved(), T));
     right("nullif", DSL.nullif(FIRST, T), row -> row.first().equals(T) ? null : row.first());
     right(
-        "case",
-        when(TICKETS.ID.gt(3L), T).otherwise(FIRST),
-        row -> row.id() > 3 ? T : row.first());
+        "case", when(TICKETS.ID.gt(3L), T).otherwise(FIRST), row -> row.id() > 3 ? T : row.first());
     right(
         "case greater",
         when(DSL.nvl(RESOLVED, T).gt(FIRST), inline(1)).otherwise(inline(0)),
         row -> or(row.resolved(), T).isAfter(row.first()) ? 1 : 0);
-    right("choose", DSL.choose(FIRST).when(T, 1).otherwise(0), row -> row.first().equals(T) ? 1 : 0);
+    right(
+        "choose", DSL.choose(FIRST).when(T, 1).otherwise(0), row -> row.first().equals(T) ? 1 : 0);
     right("values", select().from(values(row(T), row(NANOS)).as("v", "a")), List.of(T, T));
     right(
-        "union",
-        select(FIRST).from(TICKETS).where(FIRST.eq(T)).union(select(val(T))),
-        List.of(T));
+        "union", select(FIRST).from(TICKETS).where(FIRST.eq(T)).union(select(val(T))), List.of(T));
     right("unnest", select().from(DSL.unnest(new Instant[] {T})), List.of(T));
     right("order by val", select(val(T).as("t")).orderBy(1), List.of(T));
     right(
@@ -148,36 +136,43 @@ class PortableInstantsTest extends ExpressionMatrix {
         "OffsetDateTime of a column",
         FIRST.cast(OffsetDateTime.class),
         row -> row.first().atOffset(ZoneOffset.UTC));
-    right("coerce", FIRST.coerce(OffsetDateTime.class), row -> row.first().atOffset(ZoneOffset.UTC));
+    right(
+        "coerce", FIRST.coerce(OffsetDateTime.class), row -> row.first().atOffset(ZoneOffset.UTC));
     if (database.isSqlite()) {
       refused("cast of text", val("2026-01-24T00:00:00Z").cast(Instant.class));
-      refused("coerce of a timestamp", val(Timestamp.from(T)).cast(Timestamp.class).coerce(Instant.class));
+      refused(
+          "coerce of a timestamp",
+          val(Timestamp.from(T)).cast(Timestamp.class).coerce(Instant.class));
     }
     allHold(database.isSqlite() ? 24 : 22);
   }
 
   @Test
   void aggregatesAndNesting() {
-    right("max", select(max(FIRST)).from(TICKETS), List.of(all(Row::first).max(Comparator.naturalOrder()).orElseThrow()));
+    right(
+        "max",
+        select(max(FIRST)).from(TICKETS),
+        List.of(all(Row::first).max(Comparator.naturalOrder()).orElseThrow()));
     right("min", select(min(greatest(FIRST, val(T)))).from(TICKETS), List.of(T));
     right("count distinct", select(DSL.countDistinct(FIRST)).from(TICKETS), List.of(5));
-    right("distinct", selectDistinct(greatest(FIRST, val(T.plusSeconds(9)))).from(TICKETS), List.of(T.plusSeconds(9)));
     right(
-        "filter",
-        select(DSL.count().filterWhere(FIRST.gt(val(T)))).from(TICKETS),
-        List.of(1));
+        "distinct",
+        selectDistinct(greatest(FIRST, val(T.plusSeconds(9)))).from(TICKETS),
+        List.of(T.plusSeconds(9)));
+    right("filter", select(DSL.count().filterWhere(FIRST.gt(val(T)))).from(TICKETS), List.of(1));
     right(
         "lag",
-        select(DSL.lag(FIRST, 1, T).over(DSL.orderBy(TICKETS.ID))).from(TICKETS).orderBy(TICKETS.ID),
+        select(DSL.lag(FIRST, 1, T).over(DSL.orderBy(TICKETS.ID)))
+            .from(TICKETS)
+            .orderBy(TICKETS.ID),
         Stream.concat(Stream.of(T), all(Row::first).limit(4)).toList());
     right("row", row(TICKETS.ID, FIRST), row -> List.of(row.id(), row.first()));
     right(
         "multiset",
-        select(multiset(select(FIRST, RESOLVED).from(TICKETS).where(FIRST.ge(val(T))).orderBy(TICKETS.ID))),
-        List.of(
-            List.of(
-                java.util.Arrays.asList(ROWS.get(0).first(), null),
-                java.util.Arrays.asList(T, null))));
+        select(
+            multiset(
+                select(FIRST, RESOLVED).from(TICKETS).where(FIRST.ge(val(T))).orderBy(TICKETS.ID))),
+        List.of(List.of(Arrays.asList(ROWS.get(0).first(), null), Arrays.asList(T, null))));
     right(
         "multisetAgg",
         select(DSL.multisetAgg(FIRST).orderBy(TICKETS.ID)).from(TICKETS),
@@ -186,7 +181,8 @@ class PortableInstantsTest extends ExpressionMatrix {
         "table as a field",
         select(TICKETS).from(TICKETS).where(TICKETS.ID.eq(1L)).getQuery(),
         Collections.singletonList(
-            store.<Object>read(context -> context.fetchSingle(TICKETS, TICKETS.ID.eq(1L)).intoList())));
+            store.<Object>read(
+                context -> context.fetchSingle(TICKETS, TICKETS.ID.eq(1L)).intoList())));
     right(
         "path",
         select(TICKET_EVENTS.tickets().FIRST_SEEN_AT)
@@ -201,7 +197,8 @@ class PortableInstantsTest extends ExpressionMatrix {
             .where(TICKET_EVENTS.TICKET_ID.eq(2L))
             .limit(1),
         Collections.singletonList(
-            store.<Object>read(context -> context.fetchSingle(TICKETS, TICKETS.ID.eq(2L)).intoList())));
+            store.<Object>read(
+                context -> context.fetchSingle(TICKETS, TICKETS.ID.eq(2L)).intoList())));
     right(
         "jsonObject",
         DSL.jsonObject(DSL.key("f").value(FIRST)),
@@ -210,169 +207,6 @@ class PortableInstantsTest extends ExpressionMatrix {
     fails("arrayAgg", context -> context.fetch(select(DSL.arrayAgg(FIRST)).from(TICKETS)));
     fails("array", context -> context.fetch(select(DSL.array(FIRST, LAST)).from(TICKETS)));
     allHold(16);
-  }
-
-  @Test
-  void parts() {
-    right("cast to LocalDate", FIRST.cast(LocalDate.class), row -> date(row.first()));
-    right("cast to date", LAST.cast(SQLDataType.DATE), row -> java.sql.Date.valueOf(date(row.last())));
-    holds(
-        "equal dates",
-        FIRST.cast(LocalDate.class).eq(LocalDate.of(2026, 1, 24)),
-        row -> date(row.first()).equals(LocalDate.of(2026, 1, 24)));
-    right(
-        "count by date",
-        select(DSL.count())
-            .from(TICKETS)
-            .groupBy(FIRST.cast(LocalDate.class))
-            .orderBy(FIRST.cast(LocalDate.class)),
-        List.of(1, 1, 3));
-    right(
-        "days between dates",
-        DSL.localDateDiff(LAST.cast(LocalDate.class), FIRST.cast(LocalDate.class)),
-        row -> (int) ChronoUnit.DAYS.between(date(row.first()), date(row.last())));
-    right("year", DSL.year(FIRST), row -> utc(row.first()).getYear());
-    right("month", DSL.month(FIRST), row -> utc(row.first()).getMonthValue());
-    right("day", DSL.day(FIRST), row -> utc(row.first()).getDayOfMonth());
-    right("hour", DSL.hour(FIRST), row -> utc(row.first()).getHour());
-    right("minute", DSL.minute(FIRST), row -> utc(row.first()).getMinute());
-    right("second", DSL.second(FIRST), row -> utc(row.first()).getSecond());
-    holds("equal seconds", DSL.second(FIRST).eq(59), row -> utc(row.first()).getSecond() == 59);
-    right("quarter", DSL.quarter(LAST), row -> utc(row.last()).get(IsoFields.QUARTER_OF_YEAR));
-    right("day of year", DSL.dayOfYear(LAST), row -> utc(row.last()).getDayOfYear());
-    right("ISO day of week", DSL.isoDayOfWeek(LAST), row -> utc(row.last()).getDayOfWeek().getValue());
-    right("century", DSL.century(FIRST), row -> (utc(row.first()).getYear() + 99) / 100);
-    rightOnPostgres("epoch", DSL.epoch(FIRST), row -> (int) row.first().getEpochSecond());
-    rightOnPostgres("trunc", DSL.trunc(FIRST, DatePart.HOUR), row -> row.first().truncatedTo(ChronoUnit.HOURS));
-    rightOnPostgres("trunc to the month", DSL.trunc(LAST, DatePart.MONTH), row -> truncated(row.last(), DatePart.MONTH));
-    rightOnPostgres("cast to LocalDateTime", FIRST.cast(LocalDateTime.class), row -> utc(row.first()));
-    refused("coerce to LocalDateTime", FIRST.coerce(LocalDateTime.class));
-    if (database.isSqlite()) {
-      refused("cast to LocalTime", FIRST.cast(LocalTime.class));
-      refused("cast to Timestamp", FIRST.cast(Timestamp.class));
-      refused("cast to a number", FIRST.cast(Long.class));
-      refused("currentTimestamp", DSL.currentTimestamp());
-      refused("currentLocalDateTime", DSL.currentLocalDateTime());
-    } else {
-      fails("cast to a number", eachOf(FIRST.cast(Long.class)));
-      fails("nanosecond", eachOf(extract(FIRST, DatePart.NANOSECOND)));
-    }
-    allHold(database.isSqlite() ? 26 : 23);
-  }
-
-  @Test
-  @SuppressWarnings({"unchecked", "rawtypes"}) // jOOQ has no function of its own for instants
-  void arithmetic() {
-    Function<Row, Object> difference = row -> Duration.between(row.first(), row.last());
-    rightOnPostgres(
-        "timestampDiff",
-        DSL.timestampDiff(LAST.coerce(Timestamp.class), FIRST.coerce(Timestamp.class))
-            .convertFrom(DayToSecond::toDuration),
-        difference);
-    rightOnPostgres(
-        "timestampDiff of raw types",
-        DSL.timestampDiff((Field) LAST, (Field) FIRST)
-            .convertFrom(diff -> ((DayToSecond) diff).toDuration()),
-        difference);
-    rightOnPostgres(
-        "timestampDiff of a value",
-        DSL.timestampDiff(val(Timestamp.from(T)), FIRST.coerce(Timestamp.class))
-            .convertFrom(DayToSecond::toDuration),
-        row -> Duration.between(row.first(), T));
-    rightOnPostgres("add a day", FIRST.add(1), row -> row.first().plus(Duration.ofDays(1)));
-    rightOnPostgres("subtract a day", FIRST.sub(1), row -> row.first().minus(Duration.ofDays(1)));
-    rightOnPostgres(
-        "add an interval",
-        FIRST.add(DayToSecond.valueOf(Duration.ofMillis(1500))),
-        row -> row.first().plusMillis(1500));
-    rightOnPostgres(
-        "timestampAdd",
-        (Field<Instant>) DSL.timestampAdd((Field) FIRST, 2, DatePart.HOUR),
-        row -> row.first().plus(Duration.ofHours(2)));
-    if (database.isSqlite()) {
-      refused("sub", FIRST.sub(LAST));
-      refused("mul", FIRST.mul(2));
-      refused("div", FIRST.div(2));
-      refused("hours", DSL.timestampDiff(DatePart.HOUR, (Field) LAST, (Field) FIRST));
-    } else {
-      fails("sub", eachOf(FIRST.sub(LAST)));
-      fails("mul", eachOf(FIRST.mul(2)));
-    }
-    allHold(database.isSqlite() ? 11 : 9);
-  }
-
-  @Test
-  void helpers() {
-    alsoWithoutListener();
-    holds("gt now", RESOLVED.gt(now()), row -> row.id() == 5);
-    holds("lt at", FIRST.lt(greatest(at(NANOS), FIRST)), row -> row.first().isBefore(T));
-    right("at", at(NANOS), row -> T);
-    right("microsBetween", microsBetween(FIRST, LAST), row -> micros(row.first(), row.last()));
-    right("microsBetween backwards", microsBetween(LAST, FIRST), row -> micros(row.last(), row.first()));
-    right(
-        "microsBetween to null",
-        microsBetween(FIRST, RESOLVED),
-        row -> row.resolved() == null ? null : micros(row.first(), row.resolved()));
-    right("microsBetween of a value", microsBetween(at(NANOS), FIRST), row -> micros(T, row.first()));
-    holds("microsBetween gt", microsBetween(FIRST, LAST).gt(1L), row -> micros(row.first(), row.last()) > 1);
-    right("sum", select(DSL.sum(microsBetween(FIRST, FIRST))).from(TICKETS), List.of(java.math.BigDecimal.ZERO));
-    for (DatePart unit : List.of(DatePart.HOUR, DatePart.DAY, DatePart.WEEK, DatePart.MONTH)) {
-      right("truncate to " + unit, truncate(FIRST, unit), row -> truncated(row.first(), unit));
-      right("truncate last to " + unit, truncate(LAST, unit), row -> truncated(row.last(), unit));
-      right("truncate null to " + unit, truncate(RESOLVED, unit), row -> row.resolved() == null ? null : truncated(row.resolved(), unit));
-    }
-    right("truncate a value", truncate(val(T), DatePart.DAY), row -> truncated(T, DatePart.DAY));
-    allHold(22);
-  }
-
-  /** Another program may store an instant in a form of its own; PostgreSQL has but one. */
-  @Test
-  void helpersReadEachStoredForm() {
-    Instant later = T.plus(Duration.ofDays(7));
-    database.execute("update tickets set last_seen_at = '2026-01-31 23:59:59.9' where id = 2");
-    database.execute("update tickets set last_seen_at = '2026-01-25T00:00:01' where id = 1");
-    alsoWithoutListener();
-    right(
-        "microsBetween",
-        select(microsBetween(at(T.minusSeconds(1)), LAST))
-            .from(TICKETS)
-            .where(TICKETS.ID.le(2L))
-            .orderBy(TICKETS.ID),
-        List.of(2_100_000L, micros(T.minusSeconds(1), later)));
-    for (DatePart unit : List.of(DatePart.HOUR, DatePart.DAY, DatePart.WEEK, DatePart.MONTH)) {
-      right(
-          "truncate to " + unit,
-          select(truncate(LAST, unit)).from(TICKETS).where(TICKETS.ID.eq(2L)),
-          List.of(truncated(later, unit)));
-    }
-    allHold(5);
-  }
-
-  static Instant truncated(Instant instant, DatePart unit) {
-    return switch (unit) {
-      case HOUR -> instant.truncatedTo(ChronoUnit.HOURS);
-      case DAY -> instant.truncatedTo(ChronoUnit.DAYS);
-      case WEEK -> midnight(date(instant).minusDays(date(instant).getDayOfWeek().getValue() - 1));
-      case MONTH -> midnight(date(instant).withDayOfMonth(1));
-      default -> throw new AssertionError(unit);
-    };
-  }
-
-  private static long micros(Instant start, Instant end) {
-    Duration between = Duration.between(start, end);
-    return between.getSeconds() * 1_000_000 + between.getNano() / 1_000;
-  }
-
-  private static Instant midnight(LocalDate date) {
-    return date.atStartOfDay().toInstant(ZoneOffset.UTC);
-  }
-
-  private static LocalDateTime utc(Instant instant) {
-    return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
-  }
-
-  private static LocalDate date(Instant instant) {
-    return utc(instant).toLocalDate();
   }
 
   private static <T> Stream<T> all(Function<Row, T> value) {

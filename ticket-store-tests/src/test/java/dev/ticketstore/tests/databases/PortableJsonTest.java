@@ -63,7 +63,8 @@ class PortableJsonTest extends ExpressionMatrix {
     right("coalesce", coalesce(METRICS, val(EXACT)), row -> or(document(row), EXACT));
     right("coalesce inlined", coalesce(METRICS, inline(EXACT)), row -> or(document(row), EXACT));
     right("nvl", DSL.nvl(METRICS, EXACT), row -> or(document(row), EXACT));
-    right("case", when(METRICS.isNull(), EXACT).otherwise(METRICS), row -> or(document(row), EXACT));
+    right(
+        "case", when(METRICS.isNull(), EXACT).otherwise(METRICS), row -> or(document(row), EXACT));
     right("values", select().from(DSL.values(row(EXACT)).as("v", "a")), List.of(EXACT));
     right("cast to itself", METRICS.cast(JSONB.class), row -> document(row));
     right("cast to JSON", METRICS.cast(JSON.class), row -> document(row));
@@ -101,22 +102,46 @@ class PortableJsonTest extends ExpressionMatrix {
         "jsonObject of coalesce",
         jsonObject(key("m").value(coalesce(METRICS, val(EXACT)))),
         row -> JSON.valueOf("{\"m\":" + or(document(row), EXACT).data() + "}"));
-    right("jsonArray", jsonArray(METRICS, val(1)).nullOnNull(), row -> JSON.valueOf("[" + row.metrics() + ",1]"));
-    right("jsonArray of json()", jsonArray(json(METRICS)).nullOnNull(), row -> JSON.valueOf("[" + row.metrics() + "]"));
+    right(
+        "jsonArray",
+        jsonArray(METRICS, val(1)).nullOnNull(),
+        row -> JSON.valueOf("[" + row.metrics() + ",1]"));
+    right(
+        "jsonArray of json()",
+        jsonArray(json(METRICS)).nullOnNull(),
+        row -> JSON.valueOf("[" + row.metrics() + "]"));
     right(
         "nested",
         jsonObject(key("a").value(jsonArray(jsonObject(key("m").value(METRICS))))),
         row -> JSON.valueOf("{\"a\":[{\"m\":" + row.metrics() + "}]}"));
-    right("jsonArrayAgg", select(jsonArrayAgg(METRICS).orderBy(TICKETS.ID)).from(TICKETS).where(METRICS.isNotNull()), List.of(allMetrics()));
-    right("jsonbArrayAgg", select(jsonbArrayAgg(METRICS).orderBy(TICKETS.ID)).from(TICKETS).where(METRICS.isNotNull()), List.of(allMetrics()));
-    right("jsonArrayAgg of json()", select(jsonArrayAgg(json(METRICS)).orderBy(TICKETS.ID)).from(TICKETS).where(METRICS.isNotNull()), List.of(allMetrics()));
+    right(
+        "jsonArrayAgg",
+        select(jsonArrayAgg(METRICS).orderBy(TICKETS.ID)).from(TICKETS).where(METRICS.isNotNull()),
+        List.of(allMetrics()));
+    right(
+        "jsonbArrayAgg",
+        select(jsonbArrayAgg(METRICS).orderBy(TICKETS.ID)).from(TICKETS).where(METRICS.isNotNull()),
+        List.of(allMetrics()));
+    right(
+        "jsonArrayAgg of json()",
+        select(jsonArrayAgg(json(METRICS)).orderBy(TICKETS.ID))
+            .from(TICKETS)
+            .where(METRICS.isNotNull()),
+        List.of(allMetrics()));
     right(
         "jsonObjectAgg",
         select(jsonObjectAgg(TICKETS.STORE_ID, METRICS)).from(TICKETS).where(TICKETS.ID.eq(1L)),
         List.of(JSON.valueOf("{\"tikv-1\":" + ROWS.get(0).metrics() + "}")));
     right(
         "subquery",
-        select(jsonObject(key("all").value(DSL.field(select(jsonArrayAgg(METRICS).orderBy(TICKETS.ID)).from(TICKETS).where(METRICS.isNotNull()))))),
+        select(
+            jsonObject(
+                key("all")
+                    .value(
+                        DSL.field(
+                            select(jsonArrayAgg(METRICS).orderBy(TICKETS.ID))
+                                .from(TICKETS)
+                                .where(METRICS.isNotNull()))))),
         List.of(JSON.valueOf("{\"all\":" + allMetrics().data() + "}")));
     allHold(13);
   }
@@ -188,7 +213,8 @@ class PortableJsonTest extends ExpressionMatrix {
   /** SQLite compares text; this is the first row's, written in another way. */
   @Test
   void comparisons() {
-    JSONB first = JSONB.valueOf("{\"a.b\":\"dot\",\"ok\":true,\"value\":5.1846e1,\"unit\":\"percent\"}");
+    JSONB first =
+        JSONB.valueOf("{\"a.b\":\"dot\",\"ok\":true,\"value\":5.1846e1,\"unit\":\"percent\"}");
     rightOnPostgres("eq", select(TICKETS.ID).from(TICKETS).where(METRICS.eq(first)), List.of(1L));
     rightOnPostgres("ne", select(DSL.count()).from(TICKETS).where(METRICS.ne(first)), List.of(3));
     rightOnPostgres("in", select(TICKETS.ID).from(TICKETS).where(METRICS.in(first)), List.of(1L));
@@ -202,8 +228,7 @@ class PortableJsonTest extends ExpressionMatrix {
         List.of(4));
     rightOnPostgres(
         "distinct", selectDistinct(METRICS).from(TICKETS).where(TICKETS.ID.eq(1L)), List.of(first));
-    rightOnPostgres(
-        "count distinct", select(DSL.countDistinct(METRICS)).from(TICKETS), List.of(4));
+    rightOnPostgres("count distinct", select(DSL.countDistinct(METRICS)).from(TICKETS), List.of(4));
     rightOnPostgres(
         "group by",
         select(DSL.count()).from(TICKETS).where(TICKETS.ID.eq(1L)).groupBy(METRICS),

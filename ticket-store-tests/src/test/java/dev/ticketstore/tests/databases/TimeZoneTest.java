@@ -14,6 +14,8 @@ import dev.ticketstore.internal.database.DatabaseOpener;
 import dev.ticketstore.internal.database.JdbcUrl;
 import dev.ticketstore.tests.contract.OnlyOn;
 import dev.ticketstore.tests.contract.TicketStoreContract;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -94,14 +96,13 @@ class TimeZoneTest extends TicketStoreContract {
   void statementsOfThePoolOutsideOfATransactionHaveUtcToo() {
     DatabaseOpener opener =
         new DatabaseOpener(
-            database.user(),
-            database.password(),
-            1,
-            Duration.ofSeconds(5),
-            SqliteSynchronous.FULL);
+            database.user(), database.password(), 1, Duration.ofSeconds(5), SqliteSynchronous.FULL);
     try (Database pool = opener.open(JdbcUrl.parse(database.url()))) {
       assertThat(pool.<String>query(TimeZoneTest::zone)).isEqualTo("UTC");
-      assertThat(pool.<String>query(context -> context.fetchSingle("show lock_timeout").into(String.class))).isEqualTo("5s");
+      assertThat(
+              pool.<String>query(
+                  context -> context.fetchSingle("show lock_timeout").into(String.class)))
+          .isEqualTo("5s");
     }
   }
 
@@ -120,8 +121,7 @@ class TimeZoneTest extends TicketStoreContract {
       other.observe(storeDown("b", NOW));
       assertThat(source.zone()).isEqualTo(ZONE);
 
-      assertThat(other.<String>read(TimeZoneTest::zone))
-          .isEqualTo("UTC");
+      assertThat(other.<String>read(TimeZoneTest::zone)).isEqualTo("UTC");
       assertThat(source.zone()).isEqualTo(ZONE);
 
       try (Stream<Ticket> tickets = other.stream(TicketQuery.all())) {
@@ -149,7 +149,7 @@ class TimeZoneTest extends TicketStoreContract {
       }
       Connection kept = connection;
       return (Connection)
-          java.lang.reflect.Proxy.newProxyInstance(
+          Proxy.newProxyInstance(
               getClass().getClassLoader(),
               new Class<?>[] {Connection.class},
               (proxy, method, arguments) -> {
@@ -158,7 +158,7 @@ class TimeZoneTest extends TicketStoreContract {
                 }
                 try {
                   return method.invoke(kept, arguments);
-                } catch (java.lang.reflect.InvocationTargetException e) {
+                } catch (InvocationTargetException e) {
                   throw e.getCause();
                 }
               });
