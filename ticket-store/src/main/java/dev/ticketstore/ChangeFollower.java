@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * String cursor = null; // or what was written down last time
  * try (ChangeFollower follower = store.follow(cursor)) {
- *   Changes changes = follower.next(Duration.ofSeconds(1)); // again and again
+ *   EventPage changes = follower.next(Duration.ofSeconds(1)); // again and again
  *   changes.events().forEach(event -> System.out.println(event.kind() + " " + event.newValue()));
  *   cursor = changes.next();
  * }

@@ -38,7 +38,7 @@ public final class ExitCode {
       case LOCKED -> LOCKED;
       case INVALID, FOREIGN, HALF_MIGRATED -> INVALID;
       case NEWER -> NEWER;
-      case UNKNOWN_TAG, UNSUPPORTED_DATABASE, FAILED -> FAILED;
+      case UNKNOWN_TAG, UNSUPPORTED_DATABASE, MISSING_LIBRARY, FAILED -> FAILED;
     };
   }
 }

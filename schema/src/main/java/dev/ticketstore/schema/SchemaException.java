@@ -29,6 +29,8 @@ public final class SchemaException extends RuntimeException {
     LOCKED,
     /** The database is neither SQLite nor PostgreSQL. */
     UNSUPPORTED_DATABASE,
+    /** A library that the call needs is not on the class path; the message names it. */
+    MISSING_LIBRARY,
     /** The database refused; the cause is its own exception. */
     FAILED
   }

@@ -24,8 +24,9 @@ import javax.sql.DataSource;
  *
  * <p>Nothing is printed (Liquibase's log goes to SLF4J) and nothing is sent anywhere. Each method
  * takes one connection, with autocommit on, and closes it. Every method throws {@link
- * SchemaException} with {@link Reason#FAILED} if the database refuses, and with {@link
- * Reason#UNSUPPORTED_DATABASE} if it is neither of the two.
+ * SchemaException} with {@link Reason#FAILED} if the database refuses, with {@link
+ * Reason#UNSUPPORTED_DATABASE} if it is neither of the two, and with {@link Reason#MISSING_LIBRARY}
+ * if Liquibase is to be started and is not on the class path.
  */
 public final class SchemaMigrator {
 

@@ -51,6 +51,7 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
   public List<String> update() throws SQLException {
     List<String> done = new ArrayList<>();
     for (SchemaStatus status = status(); !status.isUpToDate(); status = status()) {
+      LiquibaseLibrary.require();
       done.addAll(
           isAloneNext(status)
               ? MigrationLock.hold(this, this::applyAlone)
@@ -92,6 +93,7 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
 
   /** Says what would be run. */
   public String updateSql() throws SQLException {
+    LiquibaseLibrary.require();
     return MigrationTransaction.rollback(
         this,
         () -> {
@@ -133,6 +135,7 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
 
   private void apply(List<String> changes) {
     if (!changes.isEmpty()) {
+      LiquibaseLibrary.require();
       LiquibaseSession.run(connection, session -> session.update(changes.size(), applied));
     }
   }
@@ -159,6 +162,7 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
 
   /** Undoes what came after a tag. */
   public List<String> rollback(String tag) throws SQLException {
+    LiquibaseLibrary.require();
     return MigrationTransaction.commit(
         this,
         () -> {
@@ -170,6 +174,7 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
 
   /** Says how it would be undone. */
   public String rollbackSql(String tag) throws SQLException {
+    LiquibaseLibrary.require();
     return MigrationTransaction.rollback(
         this,
         () -> {
@@ -209,6 +214,7 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
 
   /** Compares the schema with what is meant. */
   public List<SchemaDifference> drift() throws SQLException {
+    LiquibaseLibrary.require();
     validate();
     Sql.execute(connection, "begin");
     try {
