@@ -98,7 +98,8 @@ final class StoreWithout {
       case OPEN_POSTGRES_URL ->
           showFailure(() -> TicketStore.open("jdbc:postgresql://localhost:1/none"));
       case OPEN_AND_MIGRATE -> {
-        DataSource source = url.contains("sqlite") ? Sqlite.source(url) : Postgres.source(url, user, password);
+        DataSource source =
+            url.contains("sqlite") ? Sqlite.source(url) : Postgres.source(url, user, password);
         showFailure(() -> TicketStore.open(source));
         showFailure(() -> SchemaMigrator.of(source).update());
       }

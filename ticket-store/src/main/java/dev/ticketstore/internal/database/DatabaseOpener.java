@@ -146,7 +146,6 @@ public record DatabaseOpener(
   private Database openPostgres(JdbcUrl.Postgres url) {
     ConnectionPool pool =
         ConnectionPool.postgres("ticket-store", url.url(), user, password, maxConnections, timeout);
-    return new Database(
-        Dialect.POSTGRES, pool.connections(), pool.connections(), List.of(pool));
+    return new Database(Dialect.POSTGRES, pool.connections(), pool.connections(), List.of(pool));
   }
 }

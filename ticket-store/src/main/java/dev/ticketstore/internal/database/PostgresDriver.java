@@ -14,8 +14,7 @@ public final class PostgresDriver {
   private PostgresDriver() {}
 
   /** Returns when a notification has come to a connection that listens, or after a time. */
-  public static void awaitNotification(Connection listening, Duration longest)
-      throws SQLException {
+  public static void awaitNotification(Connection listening, Duration longest) throws SQLException {
     listening.unwrap(PGConnection.class).getNotifications(Math.toIntExact(longest.toMillis()));
   }
 }
