@@ -26,6 +26,7 @@ record Snippet(String code, String output) {
 
       import dev.ticketstore.*;
       import dev.ticketstore.jooq.types.*;
+      import dev.ticketstore.model.*;
       import java.time.*;
       import java.util.*;
       import java.util.stream.Stream;
