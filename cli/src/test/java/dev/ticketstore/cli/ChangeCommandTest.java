@@ -93,7 +93,8 @@ class ChangeCommandTest {
             "kind           comment",
             "old_value      -",
             "new_value      looking\\ninto it",
-            "occurred_at    2026-03-01T12:00:00Z",
+            "effective_at   2026-03-01T12:00:00Z",
+            "recorded_at    2026-03-01T12:00:00Z",
             "actor          alice",
             "note           -",
             "batch_key      -");
@@ -101,7 +102,7 @@ class ChangeCommandTest {
         .isEqualToIgnoringNewLines(
             "{\"id\":3,\"ticket_id\":1,\"violation_key\":\"store_down\",\"kind\":\"comment\","
                 + "\"old_value\":null,\"new_value\":\"x\","
-                + "\"occurred_at\":\"2026-03-01T12:00:00Z\",\"actor\":null,\"note\":null,"
+                + "\"effective_at\":\"2026-03-01T12:00:00Z\",\"recorded_at\":\"2026-03-01T12:00:00Z\",\"actor\":null,\"note\":null,"
                 + "\"batch_key\":null}");
     tickets(folder, "comment", "1", " ").failed(2, "TEXT: expected a text, not ' '");
   }

@@ -100,11 +100,11 @@ class HistoryCommandTest {
         .startsWith(
             "{\"id\":1,\"ticket_id\":1,\"violation_key\":\"store_down\",\"kind\":\"opened\","
                 + "\"old_value\":null,\"new_value\":\"open\","
-                + "\"occurred_at\":\"2026-03-01T12:00:00Z\",\"actor\":null,\"note\":null,"
+                + "\"effective_at\":\"2026-03-01T12:00:00Z\",\"recorded_at\":\"2026-03-01T12:00:00Z\",\"actor\":null,\"note\":null,"
                 + "\"batch_key\":\"run 7\"}",
             "{\"id\":2,\"ticket_id\":1,\"violation_key\":\"store_down\",\"kind\":\"status\","
                 + "\"old_value\":\"open\",\"new_value\":\"acknowledged\","
-                + "\"occurred_at\":\"2026-03-01T12:00:00Z\",\"actor\":\"alice\","
+                + "\"effective_at\":\"2026-03-01T12:00:00Z\",\"recorded_at\":\"2026-03-01T12:00:00Z\",\"actor\":\"alice\","
                 + "\"note\":\"on it\",\"batch_key\":null}");
     assertThat(tickets(folder, "history", "--key", "store_down", "--json").done().out())
         .isEqualTo(result.out());

@@ -78,11 +78,11 @@ class WatchCommandTest {
         .containsExactly(
             "{\"id\":1,\"ticket_id\":1,\"violation_key\":\"store_down:s3\",\"kind\":\"opened\","
                 + "\"old_value\":null,\"new_value\":\"open\","
-                + "\"occurred_at\":\"2026-03-01T12:00:00Z\",\"actor\":null,\"note\":null,"
+                + "\"effective_at\":\"2026-03-01T12:00:00Z\",\"recorded_at\":\"2026-03-01T12:00:00Z\",\"actor\":null,\"note\":null,"
                 + "\"batch_key\":null,\"cursor\":\"0-2\"}",
             "{\"id\":2,\"ticket_id\":1,\"violation_key\":\"store_down:s3\",\"kind\":\"held\","
                 + "\"old_value\":\"false\",\"new_value\":\"true\","
-                + "\"occurred_at\":\"2026-03-01T12:00:00Z\",\"actor\":null,\"note\":null,"
+                + "\"effective_at\":\"2026-03-01T12:00:00Z\",\"recorded_at\":\"2026-03-01T12:00:00Z\",\"actor\":null,\"note\":null,"
                 + "\"batch_key\":null,\"cursor\":\"0-2\"}");
     assertThat(result.err()).isEqualToIgnoringNewLines("Next: --after 0-2");
   }

@@ -1,17 +1,21 @@
 package dev.ticketstore.tests.benchmark;
 
+import dev.ticketstore.Json;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.jooq.types.InstantText;
+import dev.ticketstore.model.ResolvedBy;
 import dev.ticketstore.model.Severity;
 import dev.ticketstore.model.TicketStatus;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import org.jooq.JSONB;
+import java.util.Map;
 
 /** Reads and binds values by hand, in the order in which the statements here have them. */
 enum Columns {
@@ -43,17 +47,20 @@ enum Columns {
   /** What {@link #ticket} reads. */
   static final String NAMES =
       "id, violation_key, invariant_name, store_id, status, held, batch_key, occurrence_count,"
-          + " first_seen_at, last_seen_at, resolved_at, message, severity, diagnosis,"
-          + " metric_snapshot, version, created_at, updated_at, episode, previous_id,"
-          + " occurrences_before, flapping, source, assignee";
+          + " first_seen_at, last_seen_at, acknowledged_at, diagnosed_at, resolved_at, resolved_by,"
+          + " message, severity, diagnosis, metric_snapshot, labels, assignee, held_since,"
+          + " held_micros, episode, previous_id, occurrences_before, flapping, source, version,"
+          + " created_at, updated_at";
 
   abstract void bind(PreparedStatement statement, int index, Instant value) throws SQLException;
 
   abstract Instant instant(ResultSet row, int index) throws SQLException;
 
   Ticket ticket(ResultSet row) throws SQLException {
-    String metrics = row.getString(15);
-    long previous = row.getLong(20);
+    String resolvedBy = row.getString(14);
+    String metrics = row.getString(18);
+    String labels = row.getString(19);
+    long previous = row.getLong(24);
     return new Ticket(
         row.getLong(1),
         row.getString(2),
@@ -66,18 +73,25 @@ enum Columns {
         instant(row, 9),
         instant(row, 10),
         instant(row, 11),
-        row.getString(12),
-        Severity.valueOf(row.getString(13).toUpperCase(Locale.ROOT)),
-        row.getString(14),
-        metrics == null ? null : JSONB.valueOf(metrics),
-        row.getLong(16),
-        instant(row, 17),
-        instant(row, 18),
-        row.getLong(19),
+        instant(row, 12),
+        instant(row, 13),
+        resolvedBy == null ? null : ResolvedBy.valueOf(resolvedBy.toUpperCase(Locale.ROOT)),
+        row.getString(15),
+        Severity.valueOf(row.getString(16).toUpperCase(Locale.ROOT)),
+        row.getString(17),
+        metrics == null ? null : Json.ofUnchecked(metrics),
+        // No benchmark gives any.
+        labels == null ? Map.of() : Map.of("labels", labels),
+        row.getString(20),
+        instant(row, 21),
+        Duration.of(row.getLong(22), ChronoUnit.MICROS),
+        row.getLong(23),
         previous == 0 ? null : previous,
-        row.getLong(21),
-        row.getBoolean(22),
-        row.getString(23),
-        row.getString(24));
+        row.getLong(25),
+        row.getBoolean(26),
+        row.getString(27),
+        row.getLong(28),
+        instant(row, 29),
+        instant(row, 30));
   }
 }

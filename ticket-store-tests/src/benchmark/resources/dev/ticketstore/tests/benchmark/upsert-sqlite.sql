@@ -4,7 +4,7 @@ insert into tickets (violation_key, invariant_name, store_id, batch_key, occurre
 select v.violation_key, v.invariant_name, v.store_id, v.batch_key, 1, v.seen_at, v.seen_at, v.message, v.severity,
     v.metric_snapshot, 1, v.now, v.now, v.batch_key, coalesce(p.episode, 0) + 1, p.id,
     coalesce(p.occurrences_before + p.occurrence_count, 0),
-    coalesce(f.first_seen_at >= v.flapping_since or (p.flapping and p.last_seen_at >= v.flapping_since), 0)
+    coalesce(f.first_seen_at >= v.flapping_since, 0)
 from (
     select ? as violation_key, ? as invariant_name, ? as store_id, ? as batch_key, ? as seen_at,
         ? as flapping_since, ? as now, ? as message, ? as severity, ? as metric_snapshot) as v
@@ -13,7 +13,7 @@ left join tickets as p on p.id = (
     where r.violation_key = v.violation_key and r.status = 'resolved' and r.episode > 0
     order by r.episode desc limit 1)
 left join tickets as f on f.violation_key = v.violation_key and f.episode = p.episode - 1 and f.episode > 0
-where p.resolved_at is null or v.seen_at >= p.resolved_at
+where p.id is null or v.seen_at > p.last_seen_at and (v.seen_at >= p.resolved_at or p.resolved_at > v.now)
 on conflict (violation_key) where status <> 'resolved' do update set
     occurrence_count = tickets.occurrence_count + 1,
     first_seen_at = min(tickets.first_seen_at, excluded.first_seen_at),
@@ -29,5 +29,6 @@ on conflict (violation_key) where status <> 'resolved' do update set
     version = tickets.version + 1,
     updated_at = excluded.updated_at
 returning id, violation_key, invariant_name, store_id, status, held, batch_key, occurrence_count, first_seen_at,
-    last_seen_at, resolved_at, message, severity, diagnosis, metric_snapshot, version, created_at, updated_at, episode,
-    previous_id, occurrences_before, flapping, source, assignee
+    last_seen_at, acknowledged_at, diagnosed_at, resolved_at, resolved_by, message, severity, diagnosis, metric_snapshot,
+    labels, assignee, held_since, held_micros, episode, previous_id, occurrences_before, flapping, source, version,
+    created_at, updated_at

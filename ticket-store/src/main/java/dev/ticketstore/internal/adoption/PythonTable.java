@@ -41,7 +41,7 @@ final class PythonTable {
               TICKETS.LAST_SEEN_AT,
               TICKETS.RESOLVED_AT,
               TICKETS.MESSAGE,
-              TICKETS.SEVERITY,
+              TICKETS.SEVERITY_NAME,
               TICKETS.DIAGNOSIS,
               TICKETS.METRIC_SNAPSHOT,
               TICKETS.CREATED_AT,
