@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
- * Waits for changes.
+ * Waits for events.
  *
- * @param listening to PostgreSQL; null on SQLite, which tells nobody
+ * @param a connection that listens to PostgreSQL; or null on SQLite, which notifies no one
  */
 public record ChangeNotifications(@Nullable Connection listening) implements AutoCloseable {
 
