@@ -4,8 +4,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The database did not do what the store asked. {@link #reason()} says why; the cause is the
- * driver's exception.
+ * The database did not do what the store asked. {@link #reason()} says why; the cause, if any, is
+ * the driver's exception.
  */
 public final class DatabaseException extends TicketStoreException {
 
@@ -74,6 +74,8 @@ public final class DatabaseException extends TicketStoreException {
         false,
         "the native SQLite library could not be unpacked and loaded; set the system property org.sqlite.tmpdir to a"
             + " folder that may be written and is not mounted noexec"),
+    /** A library that only some stores need is not on the class path; the message names it. */
+    MISSING_LIBRARY(false, "a library that this needs is not on the class path"),
     /** Anything else; the cause tells. */
     OTHER(false, "the database refused");
 

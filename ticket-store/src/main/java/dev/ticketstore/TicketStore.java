@@ -101,15 +101,19 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
    * Runs queries of the caller's against one snapshot of the database, in a transaction that cannot
    * write.
    *
-   * <p>For use with the generated tables in {@link dev.ticketstore.jooq.Tables}. The context is
-   * good until this method returns. SQLite in memory has one connection, for which other
+   * <p>For use with the generated tables in {@link dev.ticketstore.jooq.Tables}. Expressions mean
+   * the same on each database, or are refused ({@link dev.ticketstore.jooq.types.PortableQueries});
+   * {@link dev.ticketstore.jooq.types.PortableFunctions} has more. Days and hours are UTC's. The
+   * context is good until this method returns. SQLite in memory has one connection, for which other
    * calls wait until then; a call to the store from within {@code queries} does not get it.
    *
    * @return what {@code queries} returns
    * @throws DatabaseException if the database does not answer, or a query would write
+   * @throws dev.ticketstore.jooq.types.UnportableExpressionException if an expression would be
+   *     silently wrong on a database; its message names what to use
    */
   public <T extends @Nullable Object> T read(Function<DSLContext, T> queries) {
-    return database.snapshot(Check.notNull("queries", queries));
+    return database.read(Check.notNull("queries", queries));
   }
 
   /**

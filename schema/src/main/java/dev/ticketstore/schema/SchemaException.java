@@ -34,6 +34,8 @@ public final class SchemaException extends RuntimeException {
     LOCKED,
     /** The database is neither SQLite nor PostgreSQL. */
     UNSUPPORTED_DATABASE,
+    /** A library that the call needs is not on the class path; the message names it. */
+    MISSING_LIBRARY,
     /** The database rejected a statement; the cause is the driver's exception. */
     FAILED
   }

@@ -27,7 +27,8 @@ import javax.sql.DataSource;
  * SchemaException} with {@link Reason#FAILED} if the database rejects a statement, with {@link
  * Reason#UNSUPPORTED_DATABASE} if it is neither SQLite nor PostgreSQL, and all but {@link
  * #history()} and the two for locks with {@link Reason#UNRELEASED} if a build before the first
- * release made it.
+ * release made it. A method that starts Liquibase throws {@link Reason#MISSING_LIBRARY} if it is
+ * not on the class path.
  */
 public final class SchemaMigrator {
 

@@ -5,7 +5,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jooq.BindingGetResultSetContext;
-import org.jooq.Converter;
+import org.jooq.DataType;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +17,23 @@ public final class InstantBinding extends PostgresTypedBinding<Instant> {
 
   @Serial private static final long serialVersionUID = 1L;
 
+  /** The type of each generated column of instants, for expressions of the caller's. */
+  static final DataType<Instant> TYPE =
+      SQLDataType.INSTANT.asConvertedDataType(new InstantBinding());
+
   /** For generated code. */
   public InstantBinding() {
-    super(
-        "timestamptz",
-        Converter.ofNullable(String.class, Instant.class, InstantText::parse, InstantText::format));
+    super(Instant.class, "timestamptz");
+  }
+
+  @Override
+  String text(Instant value) {
+    return InstantText.format(value);
+  }
+
+  @Override
+  Instant value(String text) {
+    return InstantText.parse(text);
   }
 
   @Override
@@ -29,7 +42,8 @@ public final class InstantBinding extends PostgresTypedBinding<Instant> {
       @Nullable OffsetDateTime value = ctx.resultSet().getObject(ctx.index(), OffsetDateTime.class);
       ctx.value(value == null ? null : value.toInstant());
     } else {
-      ctx.value(converter().from(ctx.resultSet().getString(ctx.index())));
+      @Nullable String text = ctx.resultSet().getString(ctx.index());
+      ctx.value(text == null ? null : value(text));
     }
   }
 }

@@ -51,6 +51,7 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
   public List<String> update() throws SQLException {
     List<String> done = new ArrayList<>();
     for (SchemaStatus status = status(); !status.isUpToDate(); status = status()) {
+      LiquibaseLibrary.require();
       done.addAll(
           isOutsideTransactionNext(status)
               ? MigrationLock.hold(connection, timeout, this::applyOutsideTransaction)
@@ -93,6 +94,7 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
 
   /** The statements of an update. */
   public String updateSql() throws SQLException {
+    LiquibaseLibrary.require();
     return MigrationTransaction.rollback(
         connection,
         timeout,
@@ -135,6 +137,7 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
 
   private void apply(List<String> changes) {
     if (!changes.isEmpty()) {
+      LiquibaseLibrary.require();
       LiquibaseSession.run(connection, session -> session.update(changes.size(), applied));
     }
   }
@@ -162,6 +165,7 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
 
   /** Undoes the changes after a tag. */
   public List<String> rollback(String tag) throws SQLException {
+    LiquibaseLibrary.require();
     return MigrationTransaction.commit(
         connection,
         timeout,
@@ -174,6 +178,7 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
 
   /** The statements of a rollback. */
   public String rollbackSql(String tag) throws SQLException {
+    LiquibaseLibrary.require();
     return MigrationTransaction.rollback(
         connection,
         timeout,
@@ -212,6 +217,7 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
 
   /** Compares the schema with the changelog's. */
   public List<SchemaDifference> drift() throws SQLException {
+    LiquibaseLibrary.require();
     validate();
     Sql.execute(connection, "begin");
     try {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param rows which rows, by name
  * @param rounds how often each contestant runs
  * @param cycles the check cycles to replay
- * @param check whether a regression is an error
+ * @param check whether a regression is measured again, and reported
  */
 record Arguments(boolean smoke, Pattern rows, int rounds, Path cycles, boolean check) {
 

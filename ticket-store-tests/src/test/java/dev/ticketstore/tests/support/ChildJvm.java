@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A Java process with the class path of the tests.
+ * A Java process, with the class path of the tests unless another is given.
  *
  * @param exitCode of the process
  * @param output all that it wrote, to standard output and standard error
  */
 public record ChildJvm(int exitCode, String output) {
+
+  /** For a process that ends before compiling or collecting more would pay. */
+  private static final List<String> BRIEF =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
 
   /**
    * The beginning of each command that starts a Java process: the Java that runs the tests, the
@@ -40,8 +44,24 @@ public record ChildJvm(int exitCode, String output) {
   public static ChildJvm run(
       Map<String, String> environment, List<String> jvmOptions, Class<?> main, String... arguments)
       throws IOException, InterruptedException {
+    return run(environment, jvmOptions, System.getProperty("java.class.path"), main, arguments);
+  }
+
+  /** Runs {@code main} to its end, with a class path of its own. */
+  public static ChildJvm runOn(String classPath, Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
+    return run(Map.of(), BRIEF, classPath, main, arguments);
+  }
+
+  private static ChildJvm run(
+      Map<String, String> environment,
+      List<String> jvmOptions,
+      String classPath,
+      Class<?> main,
+      String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = command(jvmOptions.toArray(String[]::new));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of("-cp", classPath, main.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);

@@ -15,6 +15,8 @@ import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.InvalidInputException;
 import dev.ticketstore.internal.database.Database;
 import dev.ticketstore.internal.database.ErrorTranslation;
+import dev.ticketstore.internal.database.OptionalLibrary;
+import dev.ticketstore.internal.database.SqliteDriver;
 import dev.ticketstore.internal.tickets.TicketRows;
 import dev.ticketstore.internal.validation.Check;
 import dev.ticketstore.schema.SchemaException;
@@ -25,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -32,6 +35,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongConsumer;
+import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -40,8 +44,6 @@ import org.jooq.Table;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 
 /**
  * See {@link dev.ticketstore.Adoption}.
@@ -54,6 +56,8 @@ public record PythonAdopter(Path file, LongConsumer progress) {
   private static final Table<?> BEFORE = table(name("tickets_before_adoption"));
   private static final Table<?> SEQUENCE = table(name("sqlite_sequence"));
 
+  private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(10);
+
   private static final DateTimeFormatter BACKUP_NAME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -63,10 +67,8 @@ public record PythonAdopter(Path file, LongConsumer progress) {
       throw new InvalidInputException(
           "file", "expected a file, not " + Check.quote(file.toString()));
     }
-    SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout(10_000);
-    SQLiteDataSource source = new SQLiteDataSource(config);
-    source.setUrl("jdbc:sqlite:" + file);
+    OptionalLibrary.SQLITE_JDBC.require();
+    DataSource source = SqliteDriver.plain("jdbc:sqlite:" + file, BUSY_TIMEOUT);
     try (Connection connection = source.getConnection()) {
       DSLContext context =
           DSL.using(connection, SQLDialect.SQLITE, Database.settings(new Settings()));

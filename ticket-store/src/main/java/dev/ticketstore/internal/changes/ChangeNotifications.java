@@ -1,14 +1,16 @@
 package dev.ticketstore.internal.changes;
 
+import dev.ticketstore.DatabaseException;
 import dev.ticketstore.internal.database.Database;
 import dev.ticketstore.internal.database.Dialect;
 import dev.ticketstore.internal.database.ErrorTranslation;
+import dev.ticketstore.internal.database.OptionalLibrary;
+import dev.ticketstore.internal.database.PostgresDriver;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 
 /**
  * Waits for events.
@@ -20,12 +22,18 @@ public record ChangeNotifications(@Nullable Connection listening) implements Aut
   /** Also the longest that an event is delayed by an older transaction after that has ended. */
   private static final Duration LONGEST = Duration.ofMillis(250);
 
-  /** Begins to listen. */
+  /**
+   * Begins to listen.
+   *
+   * @throws DatabaseException {@link DatabaseException.Reason#MISSING_LIBRARY} on PostgreSQL
+   *     without pgjdbc, as only that driver hands notifications over
+   */
   public static ChangeNotifications of(Database database) {
     database.requireOpen();
     if (database.dialect() == Dialect.SQLITE) {
       return new ChangeNotifications(null);
     }
+    OptionalLibrary.PGJDBC.require();
     try {
       Connection connection = database.writer().getConnection();
       execute(connection, "listen ticket_events");
@@ -43,7 +51,7 @@ public record ChangeNotifications(@Nullable Connection listening) implements Aut
       return;
     }
     try {
-      listening.unwrap(PGConnection.class).getNotifications(Math.toIntExact(millis));
+      PostgresDriver.awaitNotification(listening, Duration.ofMillis(millis));
     } catch (SQLException e) {
       throw ErrorTranslation.inUse(e);
     }

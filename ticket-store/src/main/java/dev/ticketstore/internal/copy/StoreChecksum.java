@@ -7,6 +7,7 @@ import static dev.ticketstore.jooq.Tables.TICKETS;
 import static dev.ticketstore.jooq.Tables.TICKET_EVENTS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.ticketstore.internal.validation.CanonicalJson;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -52,7 +53,7 @@ record StoreChecksum(long tickets, long absorbed, String checksum) {
           // A transaction id means something in its own database only.
           Object value = column.equals(TICKET_EVENTS.TRANSACTION_ID) ? null : row.get(column);
           String text =
-              value instanceof JSONB json ? CanonicalJson.of(json) : String.valueOf(value);
+              value instanceof JSONB json ? CanonicalJson.of(json.data()) : String.valueOf(value);
           digest.update(text.getBytes(UTF_8));
           digest.update((byte) 0);
         }

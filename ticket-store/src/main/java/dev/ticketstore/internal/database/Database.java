@@ -3,6 +3,7 @@ package dev.ticketstore.internal.database;
 import dev.ticketstore.DatabaseException;
 import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.StoreClosedException;
+import dev.ticketstore.jooq.types.PortableQueries;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -139,6 +140,15 @@ public final class Database implements Transactions, AutoCloseable {
                 write,
                 (connection, context) ->
                     run(connection, context, dialect.beginWrite(), statements)));
+  }
+
+  /** Runs queries of the caller's, as {@link #snapshot} does, which mean the same everywhere. */
+  public <T> T read(Function<DSLContext, T> queries) {
+    return snapshot(
+        context -> {
+          PortableQueries.install(context.configuration());
+          return queries.apply(context);
+        });
   }
 
   /** Runs statements that read one snapshot, and cannot write. */

@@ -1,8 +1,5 @@
 package dev.ticketstore.internal.database;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.ticketstore.DatabaseException;
 import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.SqliteSynchronous;
@@ -20,8 +17,6 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 
 /**
  * Opens databases.
@@ -51,11 +46,19 @@ public record DatabaseOpener(
    */
   private static final int CHECKPOINT_PAGES = 16_000;
 
-  /** Opens the database at a URL. */
+  /**
+   * Opens the database at a URL.
+   *
+   * @throws DatabaseException {@link Reason#MISSING_LIBRARY} without HikariCP or the driver
+   */
   public Database open(JdbcUrl url) {
-    return url instanceof JdbcUrl.Sqlite sqlite
-        ? openSqlite(sqlite)
-        : openPostgres((JdbcUrl.Postgres) url);
+    OptionalLibrary.HIKARI_CP.require();
+    if (url instanceof JdbcUrl.Sqlite sqlite) {
+      OptionalLibrary.SQLITE_JDBC.require();
+      return openSqlite(sqlite);
+    }
+    OptionalLibrary.PGJDBC.require();
+    return openPostgres((JdbcUrl.Postgres) url);
   }
 
   /** Uses connections of the caller's, who closes them. */
@@ -76,24 +79,30 @@ public record DatabaseOpener(
       throw new DatabaseException(
           Reason.CANNOT_OPEN, "the folder of " + Check.quote(url.file()) + " does not exist", null);
     }
-    SQLiteConfig config = new SQLiteConfig();
-    config.enforceForeignKeys(true);
-    config.setBusyTimeout(Math.toIntExact(timeout.toMillis()));
-    config.setSynchronous(SQLiteConfig.SynchronousMode.valueOf(synchronous.name()));
-    HikariDataSource writer = pool("ticket-store-writer", sqlite(url, config), false, 1);
+    ConnectionPool writer =
+        ConnectionPool.sqlite(
+            "ticket-store-writer",
+            SqliteDriver.writer(url.url(), timeout, synchronous),
+            "pragma wal_autocheckpoint = " + CHECKPOINT_PAGES,
+            1,
+            timeout);
     try {
-      try (Connection connection = writer.getConnection()) {
+      try (Connection connection = writer.connections().getConnection()) {
         refuseOldSqlite(connection);
       }
       if (url.inMemory()) {
-        return new Database(Dialect.SQLITE, writer, writer, List.of(writer));
+        return new Database(
+            Dialect.SQLITE, writer.connections(), writer.connections(), List.of(writer));
       }
-      SQLiteConfig readOnly = new SQLiteConfig();
-      readOnly.setReadOnly(true);
-      readOnly.setBusyTimeout(Math.toIntExact(timeout.toMillis()));
-      HikariDataSource readers =
-          pool("ticket-store-readers", sqlite(url, readOnly), true, maxConnections);
-      return new Database(Dialect.SQLITE, writer, readers, List.of(readers, writer));
+      ConnectionPool readers =
+          ConnectionPool.sqlite(
+              "ticket-store-readers",
+              SqliteDriver.reader(url.url(), timeout),
+              null,
+              maxConnections,
+              timeout);
+      return new Database(
+          Dialect.SQLITE, writer.connections(), readers.connections(), List.of(readers, writer));
     } catch (SQLException e) {
       writer.close();
       throw ErrorTranslation.connecting(e);
@@ -111,12 +120,6 @@ public record DatabaseOpener(
       // In the locale C, Java has no paths beyond ASCII. SQLite has.
       return false;
     }
-  }
-
-  private static DataSource sqlite(JdbcUrl.Sqlite url, SQLiteConfig config) {
-    SQLiteDataSource source = new SQLiteDataSource(config);
-    source.setUrl(url.url());
-    return source;
   }
 
   private static void refuseOldSqlite(Connection connection) throws SQLException {
@@ -141,37 +144,8 @@ public record DatabaseOpener(
   }
 
   private Database openPostgres(JdbcUrl.Postgres url) {
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(url.url());
-    config.setUsername(user);
-    config.setPassword(password);
-    config.setConnectionInitSql("set lock_timeout = " + timeout.toMillis());
-    HikariDataSource pool = pool("ticket-store", config, maxConnections);
-    return new Database(Dialect.POSTGRES, pool, pool, List.of(pool));
-  }
-
-  private HikariDataSource pool(String name, DataSource source, boolean readOnly, int size) {
-    HikariConfig config = new HikariConfig();
-    config.setDataSource(source);
-    config.setReadOnly(readOnly);
-    if (!readOnly) {
-      config.setConnectionInitSql("pragma wal_autocheckpoint = " + CHECKPOINT_PAGES);
-    }
-    // A connection to a file does not age, and one to memory is the database.
-    config.setMaxLifetime(0);
-    config.setIdleTimeout(0);
-    return pool(name, config, size);
-  }
-
-  private HikariDataSource pool(String name, HikariConfig config, int size) {
-    config.setPoolName(name);
-    config.setMaximumPoolSize(size);
-    config.setMinimumIdle(1);
-    config.setConnectionTimeout(timeout.toMillis());
-    try {
-      return new HikariDataSource(config);
-    } catch (PoolInitializationException e) {
-      throw ErrorTranslation.connecting(e);
-    }
+    ConnectionPool pool =
+        ConnectionPool.postgres("ticket-store", url.url(), user, password, maxConnections, timeout);
+    return new Database(Dialect.POSTGRES, pool.connections(), pool.connections(), List.of(pool));
   }
 }

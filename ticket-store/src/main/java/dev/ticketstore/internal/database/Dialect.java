@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jooq.Condition;
@@ -120,7 +121,9 @@ public enum Dialect {
 
   /** Rows are locked, and a reader has a snapshot of its own. */
   POSTGRES(
-      "begin isolation level read committed", "begin isolation level repeatable read read only") {
+      "begin isolation level read committed",
+      // One message; the zone is the connection's own again after the transaction.
+      "begin isolation level repeatable read read only; set local time zone 'UTC'") {
     @Override
     <T> T readOnly(DSLContext connection, Work<T> work) throws SQLException {
       return work.run();
@@ -145,6 +148,9 @@ public enum Dialect {
     void beginCursor(Connection connection) throws SQLException {
       // In autocommit mode the driver reads all rows at once.
       connection.setAutoCommit(false);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("set local time zone 'UTC'");
+      }
     }
 
     @Override
@@ -258,7 +264,7 @@ public enum Dialect {
     return beginWrite;
   }
 
-  /** Begins a transaction that reads one snapshot. */
+  /** Begins a transaction that reads one snapshot, with hours and days of UTC. */
   String beginRead() {
     return beginRead;
   }

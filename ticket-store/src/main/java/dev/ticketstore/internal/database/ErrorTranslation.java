@@ -8,8 +8,6 @@ import java.sql.SQLTransientConnectionException;
 import java.util.function.Supplier;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /**
  * Turns the exceptions of drivers, pools and Liquibase into ours, by their codes and never by their
@@ -36,8 +34,10 @@ public final class ErrorTranslation {
 
   /** The failure to make a connection, or to get one from a pool. */
   public static DatabaseException connecting(Throwable e) {
-    if (find(e, UnsatisfiedLinkError.class) != null
-        || find(e, org.sqlite.NativeLibraryNotFoundException.class) != null) {
+    boolean noNativeLibrary =
+        find(e, UnsatisfiedLinkError.class) != null
+            || (OptionalLibrary.SQLITE_JDBC.isPresent() && SqliteErrors.lacksNativeLibrary(e));
+    if (noNativeLibrary) {
       return new DatabaseException(Reason.NATIVE_LIBRARY, e.getMessage(), e);
     }
     SQLException sql = find(e, SQLException.class);
@@ -63,6 +63,7 @@ public final class ErrorTranslation {
       case INVALID, UNKNOWN_TAG -> new DatabaseException(Reason.SCHEMA_INVALID, e.getMessage(), e);
       case LOCKED -> new DatabaseException(Reason.LOCKED, e.getMessage(), e);
       case UNSUPPORTED_DATABASE -> new DatabaseException(Reason.UNSUPPORTED, e.getMessage(), e);
+      case MISSING_LIBRARY -> new DatabaseException(Reason.MISSING_LIBRARY, e.getMessage(), e);
       case FAILED -> {
         DatabaseException translated = sql == null ? null : translate(sql, Reason.CONNECTION_LOST);
         yield translated == null || translated.reason() == Reason.OTHER
@@ -73,30 +74,15 @@ public final class ErrorTranslation {
   }
 
   private static DatabaseException translate(SQLException e, Reason broken) {
-    SQLiteException sqlite = find(e, SQLiteException.class);
-    if (sqlite != null) {
-      return new DatabaseException(sqlite(sqlite.getResultCode()), sqlite.getMessage(), e);
+    if (OptionalLibrary.SQLITE_JDBC.isPresent()) {
+      DatabaseException sqlite = SqliteErrors.translate(e);
+      if (sqlite != null) {
+        return sqlite;
+      }
     }
     // A pool wraps what the driver threw.
     SQLException sql = innermost(e);
     return new DatabaseException(postgres(sql.getSQLState(), broken), sql.getMessage(), e);
-  }
-
-  /** The result codes are those of <a href="https://www.sqlite.org/rescode.html">SQLite</a>. */
-  private static Reason sqlite(SQLiteErrorCode extended) {
-    if (extended == SQLiteErrorCode.SQLITE_BUSY_SNAPSHOT) {
-      return Reason.CONFLICT;
-    }
-    return switch (SQLiteErrorCode.getErrorCode(extended.code & 0xff)) {
-      case SQLITE_BUSY, SQLITE_LOCKED -> Reason.LOCKED;
-      case SQLITE_READONLY -> Reason.READ_ONLY;
-      case SQLITE_IOERR -> Reason.IO;
-      case SQLITE_CORRUPT -> Reason.CORRUPT;
-      case SQLITE_FULL -> Reason.DISK_FULL;
-      case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH -> Reason.CANNOT_OPEN;
-      case SQLITE_NOTADB -> Reason.NOT_A_DATABASE;
-      default -> Reason.OTHER;
-    };
   }
 
   /**
@@ -133,7 +119,8 @@ public final class ErrorTranslation {
     return within == null ? e : innermost(within);
   }
 
-  private static <T> @Nullable T find(@Nullable Throwable e, Class<T> type) {
+  /** The first cause of a type; null for none. */
+  static <T> @Nullable T find(@Nullable Throwable e, Class<T> type) {
     for (Throwable each = e; each != null; each = each.getCause()) {
       if (type.isInstance(each)) {
         return type.cast(each);

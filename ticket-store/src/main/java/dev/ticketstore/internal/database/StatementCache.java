@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.sqlite.SQLiteConnection;
 
 /**
  * Prepared statements of the connections to a SQLite file, which stay open as long as those:
@@ -25,9 +24,7 @@ final class StatementCache {
   PreparedStatement get(Connection connection, String sql) throws SQLException {
     Key key =
         new Key(
-            connection.isWrapperFor(SQLiteConnection.class)
-                ? connection.unwrap(SQLiteConnection.class)
-                : connection,
+            OptionalLibrary.SQLITE_JDBC.isPresent() ? SqliteDriver.unwrap(connection) : connection,
             sql);
     PreparedStatement kept = statements.get(key);
     if (kept != null && !kept.isClosed()) {

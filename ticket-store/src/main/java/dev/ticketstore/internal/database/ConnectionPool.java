@@ -1,0 +1,89 @@
+package dev.ticketstore.internal.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.ticketstore.DatabaseException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool of HikariCP. Must not be used before {@link OptionalLibrary#HIKARI_CP} is known to be
+ * present.
+ *
+ * @param connections of the pool
+ * @param closing ends them
+ */
+record ConnectionPool(DataSource connections, Runnable closing) implements AutoCloseable {
+
+  /**
+   * Connections to a SQLite file or to memory.
+   *
+   * @param initSql is run on each connection; null for none
+   */
+  static ConnectionPool sqlite(
+      String name, DataSource source, @Nullable String initSql, int size, Duration timeout) {
+    return open(
+        name,
+        size,
+        timeout,
+        config -> {
+          config.setDataSource(source);
+          config.setReadOnly(initSql == null);
+          config.setConnectionInitSql(initSql);
+          // A connection to a file does not age, and one to memory is the database.
+          config.setMaxLifetime(0);
+          config.setIdleTimeout(0);
+        });
+  }
+
+  /** Connections to a PostgreSQL server. */
+  static ConnectionPool postgres(
+      String name,
+      String url,
+      @Nullable String user,
+      @Nullable String password,
+      int size,
+      Duration timeout) {
+    return open(
+        name,
+        size,
+        timeout,
+        config -> {
+          config.setJdbcUrl(url);
+          config.setUsername(user);
+          config.setPassword(password);
+          // The driver sends the zone of the JVM when it connects; it wins against the URL's options.
+          config.setConnectionInitSql(
+              "set lock_timeout = " + timeout.toMillis() + "; set time zone 'UTC'");
+        });
+  }
+
+  /**
+   * Opens a pool.
+   *
+   * @throws DatabaseException if the first connection cannot be made
+   */
+  private static ConnectionPool open(
+      String name, int size, Duration timeout, Consumer<HikariConfig> options) {
+    HikariConfig config = new HikariConfig();
+    options.accept(config);
+    config.setPoolName(name);
+    config.setMaximumPoolSize(size);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(timeout.toMillis());
+    try {
+      HikariDataSource pool = new HikariDataSource(config);
+      return new ConnectionPool(pool, pool::close);
+    } catch (PoolInitializationException e) {
+      throw ErrorTranslation.connecting(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    closing.run();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.ticketstore.internal.database;
+
+import dev.ticketstore.SqliteSynchronous;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * What only sqlite-jdbc can do. Must not be used before {@link OptionalLibrary#SQLITE_JDBC} is
+ * known to be present.
+ */
+public final class SqliteDriver {
+
+  private SqliteDriver() {}
+
+  /** Connections to {@code url} that write. */
+  static DataSource writer(String url, Duration busyTimeout, SqliteSynchronous synchronous) {
+    SQLiteConfig config = config(busyTimeout);
+    config.enforceForeignKeys(true);
+    config.setSynchronous(SynchronousMode.valueOf(synchronous.name()));
+    return source(url, config);
+  }
+
+  /** Connections to {@code url} that cannot write. */
+  static DataSource reader(String url, Duration busyTimeout) {
+    SQLiteConfig config = config(busyTimeout);
+    config.setReadOnly(true);
+    return source(url, config);
+  }
+
+  /** Connections to {@code url} as another program opens them. */
+  public static DataSource plain(String url, Duration busyTimeout) {
+    return source(url, config(busyTimeout));
+  }
+
+  /** The driver's own connection within that of a pool; the same where another driver made it. */
+  static Connection unwrap(Connection connection) throws SQLException {
+    return connection.isWrapperFor(SQLiteConnection.class)
+        ? connection.unwrap(SQLiteConnection.class)
+        : connection;
+  }
+
+  private static SQLiteConfig config(Duration busyTimeout) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(Math.toIntExact(busyTimeout.toMillis()));
+    return config;
+  }
+
+  private static DataSource source(String url, SQLiteConfig config) {
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl(url);
+    return source;
+  }
+}
