@@ -70,7 +70,7 @@ public final class TicketStoreBuilder {
     return this;
   }
 
-  /** What to do about the schema. Default: {@link SchemaPolicy#UPDATE}. */
+  /** How to treat the schema. Default: {@link SchemaPolicy#UPDATE}. */
   public TicketStoreBuilder schemaPolicy(SchemaPolicy value) {
     schemaPolicy = Check.notNull("schemaPolicy", value);
     return this;
