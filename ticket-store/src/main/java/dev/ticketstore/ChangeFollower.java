@@ -39,8 +39,8 @@ public final class ChangeFollower implements AutoCloseable {
    * within a quarter of a second.
    *
    * @throws InterruptedException if the thread is interrupted while it waits; nothing is lost
-   * @throws DatabaseException if the database does not answer; a new follower can continue from
-   *     the last cursor
+   * @throws DatabaseException if the database does not answer; a new follower can continue from the
+   *     last cursor
    */
   public EventPage next(Duration timeout) throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  *     they absorbed; or null for none
  * @param eventsBefore the limit for events of resolved tickets that stay, by the store's clock; or
  *     null for none
- * @param observationIdsBefore the limit for observation ids, by the store's clock; or null for none.
- *     An observation whose id has been purged counts again, or is late
- * @param cyclesBefore the limit for check cycles, by the store's clock; or null for none. A cycle that
- *     has been purged would be applied again
+ * @param observationIdsBefore the limit for observation ids, by the store's clock; or null for
+ *     none. An observation whose id has been purged counts again, or is late
+ * @param cyclesBefore the limit for check cycles, by the store's clock; or null for none. A cycle
+ *     that has been purged would be applied again
  */
 public record Retention(
     @Nullable Instant ticketsResolvedBefore,

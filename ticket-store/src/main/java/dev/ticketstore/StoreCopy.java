@@ -10,8 +10,8 @@ public final class StoreCopy {
 
   /**
    * Copies all tickets, with their ids, their history, what was absorbed, the observation ids and
-   * the check cycles, then compares both stores by count and checksum. A follower of
-   * {@code to} gets the copied history as new events.
+   * the check cycles, then compares both stores by count and checksum. A follower of {@code to}
+   * gets the copied history as new events.
    *
    * <p>Columns that another program added to the source are not copied.
    *

@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations on tickets, either by a {@link TicketStore}, where each call is atomic and
- * durable when it returns, or within a transaction of the caller's ({@link TicketStore#within}),
- * where the caller commits.
+ * The operations on tickets, either by a {@link TicketStore}, where each call is atomic and durable
+ * when it returns, or within a transaction of the caller's ({@link TicketStore#within}), where the
+ * caller commits.
  *
  * <p>Every method throws {@link DatabaseException} if the database does not do it, and {@link
  * InvalidInputException} for an argument that the store refuses before any SQL. In both cases
@@ -89,8 +89,8 @@ public interface TicketOperations {
 
   /**
    * A page of the tickets that {@code query} asks for, newest id first. Paging on with {@link
-   * Page#next()} shows each ticket once, even if others are opened in between; a ticket that a change moves
-   * into the filters after its place was passed is not shown.
+   * Page#next()} shows each ticket once, even if others are opened in between; a ticket that a
+   * change moves into the filters after its place was passed is not shown.
    *
    * @throws InvalidInputException also if the query's cursor is garbled, or was given for other
    *     filters

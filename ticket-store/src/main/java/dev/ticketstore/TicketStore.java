@@ -159,8 +159,8 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
    * commit, which slows down a caller that observes faster than the database writes.
    *
    * @return completes once the observation is committed, or with what {@link #observe} would throw;
-   *     with {@link StoreOverloadedException} if none committed in time. It cannot be cancelled. Its
-   *     dependent stages run on {@link java.util.concurrent.ForkJoinPool#commonPool()}, and may
+   *     with {@link StoreOverloadedException} if none committed in time. It cannot be cancelled.
+   *     Its dependent stages run on {@link java.util.concurrent.ForkJoinPool#commonPool()}, and may
    *     call the store.
    */
   public CompletionStage<Observation> observeAsync(Violation violation) {
@@ -179,9 +179,9 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
    * }
    * }</pre>
    *
-   * <p>Close the stream: it holds a connection until then, or until its end. While it is open, later
-   * changes stay in SQLite's log, and PostgreSQL removes no row of the snapshot. SQLite in memory
-   * has one connection, for which other calls wait.
+   * <p>Close the stream: it holds a connection until then, or until its end. While it is open,
+   * later changes stay in SQLite's log, and PostgreSQL removes no row of the snapshot. SQLite in
+   * memory has one connection, for which other calls wait.
    *
    * @throws InvalidInputException also if the query's cursor is garbled, or was given for other
    *     filters
@@ -193,12 +193,12 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
   }
 
   /**
-   * The events of all tickets since a cursor, for another service to follow. All events that it
-   * has not returned come after the returned cursor, in whatever order their transactions commit. On PostgreSQL an event is given out once no
-   * transaction that began to write before its own is running any more, of this database server; on
-   * SQLite at once. There, events of one ticket come in the order in which they happened; on
-   * PostgreSQL those of transactions that overlapped may not, and {@link TicketEvent#id()} tells
-   * which was first.
+   * The events of all tickets since a cursor, for another service to follow. All events that it has
+   * not returned come after the returned cursor, in whatever order their transactions commit. On
+   * PostgreSQL an event is given out once no transaction that began to write before its own is
+   * running any more, of this database server; on SQLite at once. There, events of one ticket come
+   * in the order in which they happened; on PostgreSQL those of transactions that overlapped may
+   * not, and {@link TicketEvent#id()} tells which was first.
    *
    * @param after the cursor of the call before; null for the beginning
    * @param limit from 1 to 10,000
@@ -225,8 +225,8 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
   }
 
   /**
-   * Makes the same step with many tickets, in transactions of at most 500. Earlier
-   * transactions stay if a later one fails. A ticket that cannot take the step is skipped.
+   * Makes the same step with many tickets, in transactions of at most 500. Earlier transactions
+   * stay if a later one fails. A ticket that cannot take the step is skipped.
    *
    * @return the outcome for each ticket, in the order of ids
    */
@@ -267,8 +267,8 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
 
   /**
    * Waits until the observations in flight have been committed, for at most {@link
-   * TicketStoreBuilder#timeout}, and closes the connections that the store opened. Does
-   * nothing the second time.
+   * TicketStoreBuilder#timeout}, and closes the connections that the store opened. Does nothing the
+   * second time.
    */
   @Override
   public void close() {

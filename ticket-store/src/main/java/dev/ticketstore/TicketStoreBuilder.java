@@ -130,10 +130,9 @@ public final class TicketStoreBuilder {
   }
 
   /**
-   * The maximum of observations in flight, by {@code observe} and {@code observeAsync}. Another call
-   * waits for a commit, for at most {@link #timeout}, and then fails with {@link
-   * StoreOverloadedException}.
-   * Default: 10,000.
+   * The maximum of observations in flight, by {@code observe} and {@code observeAsync}. Another
+   * call waits for a commit, for at most {@link #timeout}, and then fails with {@link
+   * StoreOverloadedException}. Default: 10,000.
    *
    * @throws InvalidInputException unless it is from 1 to 1,000,000
    */

@@ -16,10 +16,7 @@ final class ActorOptions {
       description = "The actor of the change, for the history.")
   private @Nullable String by;
 
-  @Option(
-      names = "--note",
-      paramLabel = "TEXT",
-      description = "The reason, for the history.")
+  @Option(names = "--note", paramLabel = "TEXT", description = "The reason, for the history.")
   private @Nullable String note;
 
   /**

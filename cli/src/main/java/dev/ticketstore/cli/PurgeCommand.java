@@ -69,7 +69,9 @@ final class PurgeCommand implements Runnable {
       description = "Check cycles that were applied longer ago: they would be applied again.")
   private @Nullable Duration cycles;
 
-  @Option(names = "--dry-run", description = "Count the rows that a purge would remove, and change nothing.")
+  @Option(
+      names = "--dry-run",
+      description = "Count the rows that a purge would remove, and change nothing.")
   private boolean dryRun;
 
   @Override

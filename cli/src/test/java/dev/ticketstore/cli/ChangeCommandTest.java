@@ -70,8 +70,7 @@ class ChangeCommandTest {
         "1",
         "alice");
     says("Ticket 1 has no assignee now.", "assignee            -", "assign", "1", "--none");
-    says(
-        "Ticket 1 had no assignee.", "assignee            -", "assign", "1", "--none");
+    says("Ticket 1 had no assignee.", "assignee            -", "assign", "1", "--none");
   }
 
   @Test

@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * Splits a stream at line feeds before anything decodes it, so that garbage in one line does
- * not spoil the lines before it.
+ * Splits a stream at line feeds before anything decodes it, so that garbage in one line does not
+ * spoil the lines before it.
  */
 final class ByteLines {
 

@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 /** Lists the locks that keep others from migrating. */
 @Command(
     name = "list-locks",
-    description = "List the locks that keep others from migrating, as far as the database knows them.")
+    description =
+        "List the locks that keep others from migrating, as far as the database knows them.")
 final class SchemaListLocksCommand extends SchemaVerb {
 
   @Override

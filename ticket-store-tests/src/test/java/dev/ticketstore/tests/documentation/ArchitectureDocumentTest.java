@@ -78,7 +78,9 @@ class ArchitectureDocumentTest {
     Matcher trap = TRAP.matcher(document);
     while (trap.find()) {
       numbers.add(trap.group(1));
-      assertThat(trap.group(2)).as("trap %s", trap.group(1)).containsPattern("`\\w+Test\\.\\w+`|no test yet");
+      assertThat(trap.group(2))
+          .as("trap %s", trap.group(1))
+          .containsPattern("`\\w+Test\\.\\w+`|no test yet");
     }
 
     assertThat(numbers).hasSize(TRAPS).doesNotHaveDuplicates();

@@ -23,7 +23,9 @@ import org.jooq.Table;
 import org.jooq.UniqueKey;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/schema.md} has the tables, columns, indexes, triggers and checks of the changelog. */
+/**
+ * {@code docs/schema.md} has the tables, columns, indexes, triggers and checks of the changelog.
+ */
 class SchemaDocumentTest {
 
   private static final Path DOCUMENT = Path.of("..", "docs", "schema.md");
@@ -100,8 +102,7 @@ class SchemaDocumentTest {
     Set<String> names = new TreeSet<>();
     Matcher included = INCLUDED.matcher(resource(SchemaMigrator.CHANGELOG));
     while (included.find()) {
-      Matcher object =
-          OBJECT.matcher(resource("dev/ticketstore/schema/" + included.group(1)));
+      Matcher object = OBJECT.matcher(resource("dev/ticketstore/schema/" + included.group(1)));
       while (object.find()) {
         names.add(object.group(1) == null ? object.group(2) : object.group(1));
       }

@@ -58,7 +58,10 @@ public record StoreCopier(Database from, Database to, LongConsumer progress) {
         });
   }
 
-  /** Rows are copied in the order of their keys, so that a later copy continues after the highest one. */
+  /**
+   * Rows are copied in the order of their keys, so that a later copy continues after the highest
+   * one.
+   */
   private <R extends UpdatableRecord<R>, K> long copy(
       DSLContext source, Table<R> table, TableField<R, K> key, LongConsumer told) {
     K last = to.query(target -> highest(target, key));

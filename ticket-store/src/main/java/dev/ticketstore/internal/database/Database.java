@@ -97,8 +97,8 @@ public final class Database implements Transactions, AutoCloseable {
 
   /**
    * Gives a SQLite file that the store has opened itself a write-ahead log, for good: with it no
-   * writer waits for readers. Only once the schema is known to be this library's: another program's file
-   * stays as it is.
+   * writer waits for readers. Only once the schema is known to be this library's: another program's
+   * file stays as it is.
    */
   public void useWriteAheadLog(Duration timeout) {
     if (dialect == Dialect.SQLITE && !owned.isEmpty()) {

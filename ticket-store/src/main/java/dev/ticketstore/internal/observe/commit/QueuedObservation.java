@@ -121,7 +121,10 @@ abstract class QueuedObservation {
     }
   }
 
-  /** An observation whose caller does not wait. A thread of the store's makes the transaction if it is its turn. */
+  /**
+   * An observation whose caller does not wait. A thread of the store's makes the transaction if it
+   * is its turn.
+   */
   static final class Detached extends QueuedObservation {
 
     private final CompletableFuture<Observation> future = new CompletableFuture<>();
