@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Waits for events.
  *
- * @param a connection that listens to PostgreSQL; or null on SQLite, which notifies no one
+ * @param listening a connection that listens to PostgreSQL; or null on SQLite, which notifies no
+ *     one
  */
 public record ChangeNotifications(@Nullable Connection listening) implements AutoCloseable {
 
