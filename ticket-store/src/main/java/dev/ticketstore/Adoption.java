@@ -14,7 +14,7 @@ public final class Adoption {
 
   /**
    * Moves a file of the Python program under the schema of this library, in place, in one
-   * transaction, after writing a backup beside it. The program can go on working with the file.
+   * transaction, after writing a backup beside it. The program can continue to use the file.
    *
    * <p>Ids stay, instants become canonical (naive ones count as UTC), and columns that this library
    * does not know stay as they are. Of several unresolved tickets with one key the oldest survives,

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
  * A step for many tickets.
  *
  * @param step what to do with each
- * @param actor who does it, for the history; null if nobody says
+ * @param actor the name for the history, or null if none was given
  * @param note what the actor says about it; null for nothing
  */
 public record BulkChange(Step step, @Nullable String actor, @Nullable String note) {
 
-  /** What can be done with many tickets. */
+  /** The steps that many tickets can take at once. */
   public enum Step {
     /** As {@link TicketOperations#acknowledge}. */
     ACKNOWLEDGE,
@@ -37,12 +37,12 @@ public record BulkChange(Step step, @Nullable String actor, @Nullable String not
     Check.optionalText("note", note);
   }
 
-  /** A step that nobody in particular makes. */
+  /** A step without an actor. */
   public static BulkChange of(Step step) {
     return new BulkChange(step, null, null);
   }
 
-  /** The same step with the name of who makes it, and why. */
+  /** The same step with an actor and a reason for the history. */
   public BulkChange by(String who, @Nullable String why) {
     return new BulkChange(step, who, why);
   }

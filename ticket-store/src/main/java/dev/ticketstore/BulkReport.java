@@ -3,21 +3,21 @@ package dev.ticketstore;
 import java.util.List;
 
 /**
- * What became of many tickets.
+ * The outcomes of a bulk step.
  *
  * @param results one for each ticket, in the order of ids
  */
 public record BulkReport(List<Result> results) {
 
   /**
-   * What became of one ticket.
+   * The outcome for one ticket.
    *
    * @param ticketId the ticket
    * @param outcome what became of it
    */
   public record Result(long ticketId, Outcome outcome) {}
 
-  /** What can become of a ticket. */
+  /** The possible outcomes for a ticket. */
   public enum Outcome {
     /** It is so now. */
     CHANGED,

@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows what happens to all tickets, for one thread.
+ * Follows the events of all tickets, for one thread.
  *
  * <pre>{@code
  * String cursor = null; // or what was written down last time
@@ -33,14 +33,14 @@ public final class ChangeFollower implements AutoCloseable {
   }
 
   /**
-   * What has happened since the call before, as {@link TicketStore#changes} orders it: at most
-   * 1,000 events, and none only if nothing happened within {@code timeout}. On PostgreSQL the one
-   * that writes wakes who waits; on SQLite, and where an older transaction delays an event, it is
-   * found within a quarter of a second.
+   * The events since the call before, in the order of {@link TicketStore#changes}: at most 1,000,
+   * and none only if nothing happened within {@code timeout}. On PostgreSQL a commit wakes the
+   * follower. On SQLite, and where an older transaction delays an event, the follower finds it
+   * within a quarter of a second.
    *
-   * @throws InterruptedException if the thread is interrupted meanwhile; nothing is lost
-   * @throws DatabaseException if the database does not answer; a new follower can go on from the
-   *     cursor that was given last
+   * @throws InterruptedException if the thread is interrupted while it waits; nothing is lost
+   * @throws DatabaseException if the database does not answer; a new follower can continue from the
+   *     last cursor
    */
   public EventPage next(Duration timeout) throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();

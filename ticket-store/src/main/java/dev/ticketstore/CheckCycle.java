@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     batch key has the cycle's
  * @param batchKey the name of this run, which a source gives once: not blank, at most 255
  *     characters. A cycle with the source and batch key of one before is the same, sent again.
- * @param endedAt when the run ended; null if nobody knows
+ * @param endedAt when the run ended; or null if unknown
  * @param resolveAfter how many complete cycles in a row must miss a ticket within their scope
  *     before it is resolved, from 1 to 1,000
  */
@@ -56,7 +56,7 @@ public record CheckCycle(
     }
   }
 
-  /** A cycle that resolves at once, and of which nobody knows when it ended. */
+  /** A cycle that resolves at once, and whose end is unknown. */
   public CheckCycle(
       String source,
       Instant startedAt,
@@ -89,7 +89,7 @@ public record CheckCycle(
         source, startedAt, scope, outcome, violations, batchKey, end, resolveAfter);
   }
 
-  /** The same cycle, which resolves what so many complete cycles have missed, itself included. */
+  /** The same cycle, which resolves a ticket after this number of complete cycles without it. */
   public CheckCycle withResolveAfter(int cycles) {
     return new CheckCycle(source, startedAt, scope, outcome, violations, batchKey, endedAt, cycles);
   }

@@ -3,7 +3,7 @@ package dev.ticketstore;
 import java.util.List;
 
 /**
- * What a check cycle did.
+ * The effect of a check cycle.
  *
  * @param observations one for each violation of the cycle, in its order
  * @param resolved the tickets that the cycle resolved, by violation key

@@ -17,7 +17,7 @@ import java.util.TreeSet;
  */
 public record CycleScope(Kind kind, SortedSet<String> names, boolean anySource) {
 
-  /** What the names of a scope are. */
+  /** The meaning of the names of a scope. */
   public enum Kind {
     /** There are none: every invariant on every store. */
     EVERYTHING,

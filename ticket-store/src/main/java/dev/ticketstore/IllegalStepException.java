@@ -34,7 +34,7 @@ public final class IllegalStepException extends TicketStoreException {
     return status;
   }
 
-  /** What was asked for, such as {@code be acknowledged}. */
+  /** The requested step, such as {@code be acknowledged}. */
   public String step() {
     return step;
   }

@@ -21,7 +21,7 @@ public final class InvalidInputException extends TicketStoreException {
     this.field = field;
   }
 
-  /** What is wrong, by its name in the API, such as {@code invariantName}. */
+  /** The rejected argument, by its name in the API, such as {@code invariantName}. */
   public String field() {
     return field;
   }

@@ -1,14 +1,14 @@
 package dev.ticketstore;
 
 /**
- * What became of one violation.
+ * The outcome of one violation.
  *
  * @param outcome what happened to the ticket
  * @param ticket the ticket as it is after the whole call
  */
 public record Observation(Outcome outcome, Ticket ticket) {
 
-  /** What an observation did. */
+  /** The effect of an observation. */
   public enum Outcome {
     /** It opened the ticket: no unresolved one had the key. */
     CREATED,

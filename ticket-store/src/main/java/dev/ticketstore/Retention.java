@@ -5,18 +5,20 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may go, by age. Nothing goes unless it is named.
+ * Which rows a purge removes, by age. Rows of a kind without an age stay.
  *
- * <p>Unresolved tickets never go, nor does the last resolved ticket of a key: by it the store knows
- * what is late, the number of the next episode, and how often the key was observed in all.
+ * <p>A purge keeps unresolved tickets and their events, and the last resolved ticket of a key. By
+ * that ticket the store knows what is late, the number of the next episode, and how often the key
+ * was observed in all.
  *
- * @param ticketsResolvedBefore which resolved tickets go, with their events and what they absorbed;
+ * @param ticketsResolvedBefore the limit for resolved tickets, which go with their events and what
+ *     they absorbed; or null for none
+ * @param eventsBefore the limit for events of resolved tickets that stay, by the store's clock; or
  *     null for none
- * @param eventsBefore which events of tickets that stay go, by the store's clock; null for none
- * @param observationIdsBefore which observation ids go, by the store's clock: an observation with
- *     one that has gone counts again, or is late; null for none
- * @param cyclesBefore which check cycles go, by the store's clock: one that has gone would be
- *     applied again; null for none
+ * @param observationIdsBefore the limit for observation ids, by the store's clock; or null for
+ *     none. An observation whose id has been purged counts again, or is late
+ * @param cyclesBefore the limit for check cycles, by the store's clock; or null for none. A cycle
+ *     that has been purged would be applied again
  */
 public record Retention(
     @Nullable Instant ticketsResolvedBefore,
@@ -32,7 +34,7 @@ public record Retention(
     cyclesBefore = Check.optionalInstant("cyclesBefore", cyclesBefore);
   }
 
-  /** Everything that is older than an instant goes. */
+  /** One limit for rows of all kinds. */
   public static Retention everythingBefore(Instant instant) {
     return new Retention(instant, instant, instant, instant);
   }

@@ -1,6 +1,6 @@
 package dev.ticketstore;
 
-/** What opening a store does about the schema. */
+/** How opening a store treats the schema. */
 public enum SchemaPolicy {
   /** Apply what is missing. The default. */
   UPDATE,

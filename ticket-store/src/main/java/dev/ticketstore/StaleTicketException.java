@@ -11,7 +11,7 @@ public final class StaleTicketException extends TicketStoreException {
   private final long expectedVersion;
   private final long actualVersion;
 
-  /** Says that a ticket has gone on. */
+  /** Says that a ticket has changed since the given version. */
   public StaleTicketException(long ticketId, long expectedVersion, long actualVersion) {
     super(
         "Ticket "

@@ -1,7 +1,7 @@
 package dev.ticketstore;
 
 /**
- * What a change to one ticket did.
+ * The effect of a step on one ticket.
  *
  * @param ticket the ticket after the call
  * @param changed false if it was so already, and nothing has been written

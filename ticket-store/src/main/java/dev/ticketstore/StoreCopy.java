@@ -10,14 +10,14 @@ public final class StoreCopy {
 
   /**
    * Copies all tickets, with their ids, their history, what was absorbed, the observation ids and
-   * the check cycles, then compares both stores by count and checksum. The copied history is new to
-   * who follows the changes of {@code to}.
+   * the check cycles, then compares both stores by count and checksum. A follower of {@code to}
+   * gets the copied history as new events.
    *
    * <p>Columns that another program added to the source are not copied.
    *
-   * <p>The source is read as one snapshot: what is written to it meanwhile is not copied, so stop
-   * its writers, or copy again. Each thousand tickets are a transaction; a copy that broke off goes
-   * on where it ended when it is made again.
+   * <p>The source is read as one snapshot, which lacks later changes: stop its writers first, or
+   * copy again. Each thousand tickets are a transaction. After an interruption, the same call
+   * continues where the copy ended.
    *
    * @param from what to copy
    * @param to empty, or with part of what this method copied from the same source

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 abstract class StoreOperations implements TicketOperations {
 
   /**
-   * What the operations work with.
+   * The tools of the operations.
    *
    * @param groupCommit shares commits; null within a transaction of the caller's
    */

@@ -4,21 +4,20 @@ import java.io.Serial;
 import java.time.Duration;
 
 /**
- * More observations are on their way into the database than the store holds, and there was no room
- * for another one in time. It has not been counted.
+ * The maximum of observations was in flight, and none committed in time to let another one in. The
+ * rejected observation has not been counted.
  */
 public final class StoreOverloadedException extends TicketStoreException {
 
   @Serial private static final long serialVersionUID = 1L;
 
-  /** Says how many are waiting, and how long this one did. */
+  /** Names the limit and the time that this observation waited. */
   public StoreOverloadedException(int maxPending, Duration waited) {
     super(
-        "There are "
-            + maxPending
-            + " observations waiting for the database, and after "
+        maxPending
+            + " observations are in flight, and none committed within "
             + waited.toMillis()
-            + " ms there was no room for another one: observe less at a time, or set maxPending.",
+            + " ms: observe less at a time, or set maxPending.",
         null);
   }
 }

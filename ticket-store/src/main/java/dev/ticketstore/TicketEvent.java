@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param effectiveAt when it became true: the observation, the start of the cycle that resolved, or
  *     the time of a person's step
  * @param recordedAt when the store wrote it, by its clock
- * @param actor who made the change: what {@link TicketOperations#by(String)} named, or the source
- *     of the check cycle; null if nobody said
+ * @param actor the name that {@link TicketOperations#by(String)} gave, or the source of the check
+ *     cycle; or null if none was given
  * @param note what the actor said about it; null for nothing
  * @param batchKey the batch of the observation, or the check cycle, that made the change; null for
  *     none

@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be done with tickets, either by a {@link TicketStore}, where each call is atomic and
- * durable when it returns, or within a transaction of the caller's ({@link TicketStore#within}),
- * where the caller commits.
+ * The operations on tickets, either by a {@link TicketStore}, where each call is atomic and durable
+ * when it returns, or within a transaction of the caller's ({@link TicketStore#within}), where the
+ * caller commits.
  *
  * <p>Every method throws {@link DatabaseException} if the database does not do it, and {@link
  * InvalidInputException} for an argument that the store refuses before any SQL. In both cases
@@ -74,7 +74,7 @@ public interface TicketOperations {
 
   /**
    * The same with many cycles, one after the other in the order of the list, all or none of them:
-   * for a replay, in which each would else wait for the disk.
+   * for a replay, in which each cycle would otherwise wait for the disk.
    *
    * @return a report for each, with the tickets as they were after it
    * @throws ObservationIdReusedException if an observation id was given for another key before
@@ -89,8 +89,8 @@ public interface TicketOperations {
 
   /**
    * A page of the tickets that {@code query} asks for, newest id first. Paging on with {@link
-   * Page#next()} shows each ticket once, whatever is opened meanwhile; a ticket that a change moves
-   * into the filters after its place was passed is not shown.
+   * Page#next()} shows each ticket once, even if others are opened in between; a ticket that a
+   * change moves into the filters after its place was passed is not shown.
    *
    * @throws InvalidInputException also if the query's cursor is garbled, or was given for other
    *     filters
@@ -164,9 +164,9 @@ public interface TicketOperations {
   StepResult unhold(long id);
 
   /**
-   * Gives an unresolved ticket to somebody to look after.
+   * Assigns an unresolved ticket to a person, or to none.
    *
-   * @param assignee not blank, at most 255 characters; null for nobody
+   * @param assignee not blank, at most 255 characters; or null for none
    * @return the ticket; unchanged if it was theirs already
    * @throws UnknownTicketException if there is no such ticket
    * @throws IllegalStepException if it is resolved
@@ -191,7 +191,7 @@ public interface TicketOperations {
   List<TicketEvent> historyOfKey(String violationKey);
 
   /**
-   * The same operations, with the name of who makes them in the history.
+   * The same operations, with an actor for the history.
    *
    * @param actor not blank, at most 255 characters
    */
@@ -200,7 +200,7 @@ public interface TicketOperations {
   }
 
   /**
-   * The same operations, with the name of who makes them, and why, in the history.
+   * The same operations, with an actor and a reason for the history.
    *
    * @param actor not blank, at most 255 characters
    * @param note not blank, at most 64 KiB in UTF-8; null for none

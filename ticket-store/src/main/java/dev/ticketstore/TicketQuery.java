@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param resolved resolved within; a bound leaves out what is unresolved
  * @param created row made within
  * @param labels with all of these labels
- * @param pageSize at most so many tickets, from 1 to {@value #MAX_PAGE_SIZE}
+ * @param pageSize the maximum of tickets, from 1 to {@value #MAX_PAGE_SIZE}
  * @param after the cursor of the page before; null for the first page
  */
 public record TicketQuery(
@@ -225,7 +225,7 @@ public record TicketQuery(
       return this;
     }
 
-    /** At most so many tickets, from 1 to {@value TicketQuery#MAX_PAGE_SIZE}. */
+    /** The maximum of tickets, from 1 to {@value TicketQuery#MAX_PAGE_SIZE}. */
     public Builder pageSize(int tickets) {
       pageSize = tickets;
       return this;

@@ -100,9 +100,8 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
    * <p>For use with the generated tables in {@link dev.ticketstore.jooq.Tables}. Expressions mean
    * the same on each database, or are refused ({@link dev.ticketstore.jooq.types.PortableQueries});
    * {@link dev.ticketstore.jooq.types.PortableFunctions} has more. Days and hours are UTC's. The
-   * context is good until this method returns. On SQLite in memory, which has one connection,
-   * everybody else waits meanwhile, and a call to the store from within {@code queries} does not
-   * get that connection.
+   * context is good until this method returns. SQLite in memory has one connection, for which other
+   * calls wait until then; a call to the store from within {@code queries} does not get it.
    *
    * @return what {@code queries} returns
    * @throws DatabaseException if the database does not answer, or a query would write
@@ -152,16 +151,16 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
   }
 
   /**
-   * Counts one violation as {@link #observe} does, and returns before it has. Calls that come
-   * before the database has done those before share a transaction, and those of one thread are
+   * Counts one violation as {@link #observe} does, but returns at once; the stage completes after
+   * the commit. Calls that arrive during a commit share the next one, and those of one thread are
    * counted in their order.
    *
-   * <p>When {@link TicketStoreBuilder#maxPending} observations are on their way this waits for
-   * room, so that who observes faster than the database writes is slowed down.
+   * <p>With {@link TicketStoreBuilder#maxPending} observations in flight, further calls wait for a
+   * commit, which slows down a caller that observes faster than the database writes.
    *
    * @return completes once the observation is committed, or with what {@link #observe} would throw;
-   *     with {@link StoreOverloadedException} if there was no room in time. It cannot be cancelled.
-   *     What depends on it runs on {@link java.util.concurrent.ForkJoinPool#commonPool()}, and may
+   *     with {@link StoreOverloadedException} if none committed in time. It cannot be cancelled.
+   *     Its dependent stages run on {@link java.util.concurrent.ForkJoinPool#commonPool()}, and may
    *     call the store.
    */
   public CompletionStage<Observation> observeAsync(Violation violation) {
@@ -172,7 +171,7 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
   /**
    * The tickets that a query asks for, newest id first, as one snapshot. They are read as the
    * stream gets to them, so that any number takes the memory of a few hundred; the page size does
-   * not matter. Whoever writes goes on.
+   * not matter. Writers do not wait for it.
    *
    * <pre>{@code
    * try (Stream<Ticket> tickets = store.stream(TicketQuery.all())) {
@@ -180,9 +179,9 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
    * }
    * }</pre>
    *
-   * <p>Close the stream: it has a connection until then, or until its end. While it is open, what
-   * others write stays in SQLite's log, and PostgreSQL removes no row that the snapshot has. SQLite
-   * in memory has one connection, for which everybody else waits meanwhile.
+   * <p>Close the stream: it holds a connection until then, or until its end. While it is open,
+   * later changes stay in SQLite's log, and PostgreSQL removes no row of the snapshot. SQLite in
+   * memory has one connection, for which other calls wait.
    *
    * @throws InvalidInputException also if the query's cursor is garbled, or was given for other
    *     filters
@@ -194,13 +193,12 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
   }
 
   /**
-   * What has happened to all tickets since a cursor, for another service to follow. What comes
-   * after the cursor that this returns has not been given out, and is all that has not, whatever
-   * writes meanwhile and in whatever order it commits. On PostgreSQL an event is given out once no
-   * transaction that began to write before its own is running any more, of this database server; on
-   * SQLite at once. There, events of one ticket come in the order in which they happened; on
-   * PostgreSQL those of transactions that overlapped may not, and {@link TicketEvent#id()} tells
-   * which was first.
+   * The events of all tickets since a cursor, for another service to follow. All events that it has
+   * not returned come after the returned cursor, in whatever order their transactions commit. On
+   * PostgreSQL an event is given out once no transaction that began to write before its own is
+   * running any more, of this database server; on SQLite at once. There, events of one ticket come
+   * in the order in which they happened; on PostgreSQL those of transactions that overlapped may
+   * not, and {@link TicketEvent#id()} tells which was first.
    *
    * @param after the cursor of the call before; null for the beginning
    * @param limit from 1 to 10,000
@@ -210,13 +208,13 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
     return new ChangeFeed(database).changes(after, limit);
   }
 
-  /** The cursor after all that has happened, to follow only what comes. */
+  /** The cursor after all present events, to follow only later ones. */
   public String latestCursor() {
     return new ChangeFeed(database).end();
   }
 
   /**
-   * Follows what happens to all tickets, as {@link #changes} tells it. On PostgreSQL it takes a
+   * Follows the events of all tickets in the order of {@link #changes}. On PostgreSQL it holds a
    * connection of the store until it is closed.
    *
    * @param after the cursor from which to follow; null for the beginning
@@ -227,10 +225,10 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
   }
 
   /**
-   * Makes the same step with many tickets, in transactions of at most 500. What has been done stays
-   * if a later one fails. A ticket that cannot take the step is skipped.
+   * Makes the same step with many tickets, in transactions of at most 500. Earlier transactions
+   * stay if a later one fails. A ticket that cannot take the step is skipped.
    *
-   * @return what became of each ticket, in the order of ids
+   * @return the outcome for each ticket, in the order of ids
    */
   public BulkReport bulk(BulkChange step, Collection<Long> ids) {
     return new BulkRunner(database, context.clock())
@@ -249,7 +247,7 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
 
   /**
    * Removes what is older than {@code retention} says, in transactions of at most 1,000 rows, each
-   * of which lets others write in between. What has been removed stays so if a later one fails.
+   * of which lets others write in between. Earlier transactions stay if a later one fails.
    *
    * @param progress is told how many rows have been removed, after each transaction
    * @return how many rows have been removed
@@ -268,9 +266,9 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
   }
 
   /**
-   * Waits until the observations that are on their way have been committed, at most as long as
-   * {@link TicketStoreBuilder#timeout}, and closes the connections that the store opened. Does
-   * nothing the second time.
+   * Waits until the observations in flight have been committed, for at most {@link
+   * TicketStoreBuilder#timeout}, and closes the connections that the store opened. Does nothing the
+   * second time.
    */
   @Override
   public void close() {

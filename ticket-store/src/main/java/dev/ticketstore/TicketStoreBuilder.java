@@ -11,7 +11,7 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** How to open a store. What is not set has a default that is right for most. */
+/** Opens a store. Each option has a default that is right for most. */
 public final class TicketStoreBuilder {
 
   private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(250);
@@ -70,15 +70,15 @@ public final class TicketStoreBuilder {
     return this;
   }
 
-  /** What to do about the schema. Default: {@link SchemaPolicy#UPDATE}. */
+  /** How to treat the schema. Default: {@link SchemaPolicy#UPDATE}. */
   public TicketStoreBuilder schemaPolicy(SchemaPolicy value) {
     schemaPolicy = Check.notNull("schemaPolicy", value);
     return this;
   }
 
   /**
-   * At most so many connections to PostgreSQL, or that read a SQLite file; one writes it. Default:
-   * 8.
+   * The maximum of connections to PostgreSQL, or of those that read a SQLite file; one more writes
+   * it. Default: 8.
    *
    * @throws InvalidInputException unless it is from 1 to 1,000
    */
@@ -91,8 +91,8 @@ public final class TicketStoreBuilder {
   }
 
   /**
-   * How long to wait for a connection, how long for a lock, and how long for room for another
-   * observation. Default: 10 s.
+   * How long to wait for a connection, how long for a lock, and how long for a commit if {@link
+   * #maxPending} observations are in flight. Default: 10 s.
    *
    * @throws InvalidInputException unless it is from 250 ms to 1 h
    */
@@ -130,9 +130,9 @@ public final class TicketStoreBuilder {
   }
 
   /**
-   * At most so many calls of {@code observe} and {@code observeAsync} at a time. One more waits for
-   * room, for at most {@link #timeout}, and then fails with {@link StoreOverloadedException}.
-   * Default: 10,000.
+   * The maximum of observations in flight, by {@code observe} and {@code observeAsync}. Another
+   * call waits for a commit, for at most {@link #timeout}, and then fails with {@link
+   * StoreOverloadedException}. Default: 10,000.
    *
    * @throws InvalidInputException unless it is from 1 to 1,000,000
    */

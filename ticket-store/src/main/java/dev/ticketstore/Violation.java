@@ -118,7 +118,7 @@ public record Violation(
       return this;
     }
 
-    /** What was measured, as the text of a JSON object; null for nothing. */
+    /** The measured values, as the text of a JSON object; or null for none. */
     public Builder metricSnapshot(@Nullable String json) {
       metricSnapshot = json == null ? null : Json.ofUnchecked(json);
       return this;
@@ -136,13 +136,13 @@ public record Violation(
       return this;
     }
 
-    /** What groups the violations of one run of checks; null for none. */
+    /** A key that groups the violations of one run of checks; or null for none. */
     public Builder batchKey(@Nullable String key) {
       batchKey = key;
       return this;
     }
 
-    /** What makes this observation one, so that it counts once; null for none. */
+    /** The id of this observation, which counts once with it; or null for none. */
     public Builder observationId(@Nullable String id) {
       observationId = id;
       return this;

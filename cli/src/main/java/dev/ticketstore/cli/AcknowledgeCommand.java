@@ -4,8 +4,8 @@ import dev.ticketstore.StepResult;
 import dev.ticketstore.TicketOperations;
 import picocli.CommandLine.Command;
 
-/** Marks an open ticket as looked after. */
-@Command(name = "acknowledge", description = "Mark an open ticket as looked after.")
+/** Marks an open ticket as acknowledged. */
+@Command(name = "acknowledge", description = "Mark an open ticket as acknowledged.")
 final class AcknowledgeCommand extends ChangeCommand {
 
   @Override

@@ -7,23 +7,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Who makes a change, and why, for the history. */
+/** The actor of a change and the reason, for the history. */
 final class ActorOptions {
 
   @Option(
       names = "--by",
       paramLabel = "NAME",
-      description = "Who makes the change, for the history.")
+      description = "The actor of the change, for the history.")
   private @Nullable String by;
 
-  @Option(
-      names = "--note",
-      paramLabel = "TEXT",
-      description = "What they say about it, for the history.")
+  @Option(names = "--note", paramLabel = "TEXT", description = "The reason, for the history.")
   private @Nullable String note;
 
   /**
-   * Refuses a note of nobody, as the history keeps none.
+   * Rejects a note without an actor, as the history keeps none.
    *
    * @throws ParameterException if there is one
    */
@@ -33,12 +30,12 @@ final class ActorOptions {
     }
   }
 
-  /** The operations, signed if somebody signs. */
+  /** The operations, signed if there is an actor. */
   TicketOperations sign(TicketOperations store) {
     return by == null ? store : store.by(by, note);
   }
 
-  /** The step, signed if somebody signs. */
+  /** The step, signed if there is an actor. */
   BulkChange sign(BulkChange step) {
     return by == null ? step : step.by(by, note);
   }

@@ -10,23 +10,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** Gives a ticket to somebody, or takes it back. */
-@Command(
-    name = "assign",
-    description = "Give an unresolved ticket to somebody to look after, or to nobody.")
+/** Assigns a ticket to a person, or to none. */
+@Command(name = "assign", description = "Assign an unresolved ticket to a person, or to none.")
 final class AssignCommand extends ChangeCommand {
 
-  @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "Who looks after it.")
+  @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "The assignee.")
   private @Nullable String name;
 
-  @Option(names = "--nobody", description = "Nobody looks after it any more.")
-  private boolean nobody;
+  @Option(names = "--none", description = "Take the assignee away.")
+  private boolean none;
 
   @Override
   void check(CommandSpec command) {
     super.check(command);
-    if (nobody == (name != null)) {
-      throw new ParameterException(command.commandLine(), "expected either NAME or --nobody");
+    if (none == (name != null)) {
+      throw new ParameterException(command.commandLine(), "expected either NAME or --none");
     }
   }
 
@@ -38,14 +36,14 @@ final class AssignCommand extends ChangeCommand {
   @Override
   String changed(long ticketId) {
     return name == null
-        ? "Nobody looks after ticket " + ticketId + " now."
+        ? "Ticket " + ticketId + " has no assignee now."
         : "Assigned ticket " + ticketId + " to " + PrintableText.escape(name) + ".";
   }
 
   @Override
   String unchanged(long ticketId) {
     return name == null
-        ? "Nobody looked after ticket " + ticketId + " before."
+        ? "Ticket " + ticketId + " had no assignee."
         : "Ticket " + ticketId + " was assigned to " + PrintableText.escape(name) + " already.";
   }
 }

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bulk",
     description = {
-      "Take a step with many tickets: those with the ids, or those that all filters let pass.",
+      "Take a step with many tickets: those with the ids, or those that pass all filters.",
       "A ticket that cannot take it is skipped."
     })
 @SuppressWarnings("NullAway.Init")
@@ -43,7 +43,7 @@ final class BulkCommand implements Runnable {
       paramLabel = "STEP",
       converter = Converters.ToStep.class,
       completionCandidates = Converters.Steps.class,
-      description = "What to do with each: ${COMPLETION-CANDIDATES}.")
+      description = "The step for each: ${COMPLETION-CANDIDATES}.")
   private Step step;
 
   @Parameters(index = "1..*", paramLabel = "ID", description = "The tickets, instead of filters.")

@@ -30,10 +30,10 @@ abstract class ChangeCommand implements Runnable {
   /** Makes the change. */
   abstract StepResult change(TicketOperations store, long ticketId);
 
-  /** What to say of a ticket that the call changed, such as {@code Held ticket 3.}. */
+  /** The message for a ticket that the call changed, such as {@code Held ticket 3.}. */
   abstract String changed(long ticketId);
 
-  /** What to say of a ticket that was so before. */
+  /** The message for a ticket that was so before. */
   abstract String unchanged(long ticketId);
 
   @Override

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     name = "copy",
     description = {
       "Copy all tickets, with their ids and history, to an empty store, and compare both.",
-      "A copy that broke off goes on where it ended when it is made again.",
+      "After an interruption, the same command continues where the copy ended.",
       "Stop what writes to the source: later changes are not copied."
     })
 @SuppressWarnings("NullAway.Init")
@@ -32,14 +32,14 @@ final class CopyCommand implements Runnable {
       names = "--from",
       required = true,
       paramLabel = "JDBC_URL",
-      description = "What to copy: jdbc:sqlite:FILE or jdbc:postgresql://HOST:PORT/DATABASE.")
+      description = "The source: jdbc:sqlite:FILE or jdbc:postgresql://HOST:PORT/DATABASE.")
   private String from;
 
   @Option(
       names = "--to",
       required = true,
       paramLabel = "JDBC_URL",
-      description = "Where to. A SQLite file that is not there is made.")
+      description = "The target. A missing SQLite file is created.")
   private String to;
 
   @Override
@@ -75,7 +75,7 @@ final class CopyCommand implements Runnable {
         return StoreCopy.copy(fromStore, toStore, progress::done);
       }
     } catch (InvalidInputException e) {
-      // It is not the command line that is wrong, but what the stores hold.
+      // The command line is right; the stores hold different tickets.
       throw new CommandFailedException(Messages.withName("--to", e), e);
     }
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a command finds around it. A test gives it another one.
+ * The surroundings of a command. A test gives it another one.
  *
  * @param in standard input
  * @param out results, and nothing else

@@ -5,10 +5,10 @@ import dev.ticketstore.schema.SchemaException.Reason;
 /** The exit codes; those above 2 are for scripts that run {@code tickets schema}. */
 public final class ExitCode {
 
-  /** It is done. */
+  /** The operation succeeded. */
   public static final int DONE = 0;
 
-  /** The store or the input did not let it happen. */
+  /** The operation failed. */
   static final int FAILED = 1;
 
   /** The command line is wrong; nothing has been done. */

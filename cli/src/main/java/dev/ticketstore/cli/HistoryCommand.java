@@ -15,11 +15,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Lists what happened to one ticket, or to all of one key. */
+/** Lists the events of one ticket, or of all tickets of one key. */
 @Command(
     name = "history",
     description = {
-      "List what happened to a ticket, or to all tickets of a key, oldest first.",
+      "List the events of a ticket, or of all tickets of a key, oldest first.",
       "Repeats are counted, and not listed. Times are UTC."
     })
 @SuppressWarnings("NullAway.Init")

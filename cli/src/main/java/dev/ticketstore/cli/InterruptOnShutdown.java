@@ -5,12 +5,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets a command that goes on until it is told to stop have a last word: when the process is to
- * end, as after Ctrl-C, the thread is interrupted, and the end waits for it.
+ * Lets a command that runs until it is stopped print a last line: when the process is to end, as
+ * after Ctrl-C, the thread is interrupted, and the end waits for it.
  */
 final class InterruptOnShutdown implements AutoCloseable {
 
-  /** For one who cannot even write its last word. */
+  /** The limit for a command that cannot even print that. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final CountDownLatch done = new CountDownLatch(1);
@@ -29,7 +29,7 @@ final class InterruptOnShutdown implements AutoCloseable {
     return end;
   }
 
-  /** What happens when the process is to end. */
+  /** The work of the shutdown hook. */
   void interruptAndWait() {
     worker.interrupt();
     try {

@@ -32,13 +32,13 @@ final class ListCommand implements Runnable {
       paramLabel = "N",
       defaultValue = "" + TicketQuery.DEFAULT_PAGE_SIZE,
       description =
-          "At most so many, up to " + TicketQuery.MAX_PAGE_SIZE + ". Default: ${DEFAULT-VALUE}.")
+          "The maximum, up to " + TicketQuery.MAX_PAGE_SIZE + ". Default: ${DEFAULT-VALUE}.")
   private int limit;
 
   @Option(
       names = "--after",
       paramLabel = "CURSOR",
-      description = "What comes after a page that was printed with the same filters.")
+      description = "The next page, after the cursor of a page with the same filters.")
   private @Nullable String after;
 
   @Override

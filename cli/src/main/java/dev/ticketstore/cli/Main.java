@@ -63,7 +63,7 @@ public final class Main {
     Terminal terminal = environment.terminal();
     boolean colors = terminal.outIsTerminal() && environment.variable("NO_COLOR").isEmpty();
     return new CommandLine(tickets)
-        // A message may begin with the name of somebody, as in "@oncall look at this".
+        // A message may begin with a name, as in "@oncall look at this".
         .setExpandAtFiles(false)
         .setOut(environment.out())
         .setErr(environment.err())

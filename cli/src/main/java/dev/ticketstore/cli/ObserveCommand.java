@@ -32,7 +32,7 @@ final class ObserveCommand implements Runnable {
   @Parameters(
       index = "0",
       paramLabel = "INVARIANT",
-      description = "What was checked, such as store_down.")
+      description = "The invariant that was checked, such as store_down.")
   private String invariant;
 
   @Option(
@@ -45,7 +45,7 @@ final class ObserveCommand implements Runnable {
       names = "--message",
       required = true,
       paramLabel = "TEXT",
-      description = "What a person should read.")
+      description = "The text for people.")
   private String message;
 
   @Option(
@@ -57,7 +57,7 @@ final class ObserveCommand implements Runnable {
       description = "How bad it is: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private Severity severity;
 
-  @Option(names = "--metrics", paramLabel = "JSON", description = "What was measured, an object.")
+  @Option(names = "--metrics", paramLabel = "JSON", description = "The measured values, an object.")
   private @Nullable String metrics;
 
   @Option(
@@ -69,13 +69,13 @@ final class ObserveCommand implements Runnable {
   @Option(
       names = "--batch",
       paramLabel = "KEY",
-      description = "What groups the violations of one run of checks.")
+      description = "A key that groups the violations of one run of checks.")
   private @Nullable String batch;
 
   @Option(
       names = "--id",
       paramLabel = "OBSERVATION_ID",
-      description = "What makes this observation one: it counts once, however often it is given.")
+      description = "An id with which the observation counts once, however often it is given.")
   private @Nullable String observationId;
 
   @Option(

@@ -19,12 +19,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Removes what is old. */
+/** Removes old rows. */
 @Command(
     name = "purge",
     description = {
-      "Remove what is old, such as 90d or 12h. What is not named stays.",
-      "Unresolved tickets and the last resolved one of each key always stay."
+      "Remove rows that are older than an age, such as 90d or 12h.",
+      "Unresolved tickets with their history, and the last resolved one of each key, stay."
     })
 @SuppressWarnings("NullAway.Init")
 final class PurgeCommand implements Runnable {
@@ -38,7 +38,7 @@ final class PurgeCommand implements Runnable {
       names = "--older-than",
       paramLabel = "TIME",
       converter = Converters.ToAge.class,
-      description = "All that the other options name, older than this.")
+      description = "One age for all that the other options name.")
   private @Nullable Duration everything;
 
   @Option(
@@ -52,7 +52,7 @@ final class PurgeCommand implements Runnable {
       names = "--events",
       paramLabel = "TIME",
       converter = Converters.ToAge.class,
-      description = "Older history of tickets that stay.")
+      description = "Older history of resolved tickets that stay.")
   private @Nullable Duration events;
 
   @Option(
@@ -69,7 +69,9 @@ final class PurgeCommand implements Runnable {
       description = "Check cycles that were applied longer ago: they would be applied again.")
   private @Nullable Duration cycles;
 
-  @Option(names = "--dry-run", description = "Count what would go, and change nothing.")
+  @Option(
+      names = "--dry-run",
+      description = "Count the rows that a purge would remove, and change nothing.")
   private boolean dryRun;
 
   @Override
@@ -95,7 +97,7 @@ final class PurgeCommand implements Runnable {
       tickets
           .environment()
           .out()
-          .println(dryRun ? "Nothing has changed. This would go:" : "This has gone:");
+          .println(dryRun ? "Nothing has changed. A purge would remove:" : "Removed:");
       tickets.printFields(json);
     }
   }
@@ -106,7 +108,7 @@ final class PurgeCommand implements Runnable {
       return store.purgeDryRun(retention);
     }
     Environment environment = tickets.environment();
-    // Only who sees the bar has to know how much there is.
+    // Only a progress bar needs the number of rows.
     long rows =
         environment.terminal().errIsTerminal() ? rows(store.purgeDryRun(retention)) : UNKNOWN;
     try (Progress progress = Progress.rows(environment, "Purge", rows)) {

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
     name = "replay",
     description = {
       "Feed check cycles to the store, each in a transaction of its own.",
-      "A line that is not a check cycle ends it; what came before stays.",
-      "A cycle with the source and batch key of one before does nothing."
+      "A line that is not a check cycle ends it; the cycles before it stay.",
+      "A cycle that has been applied, by source and batch key, changes nothing."
     })
 @SuppressWarnings("NullAway.Init")
 final class ReplayCommand implements Runnable {
@@ -96,7 +96,7 @@ final class ReplayCommand implements Runnable {
     return summary.json(store);
   }
 
-  /** The next cycle. What came before a bad line is stored. */
+  /** The next cycle. Cycles before a bad line are stored. */
   private static Optional<CheckCycle> next(CheckCycleReader reader, ReplayGroup group)
       throws IOException {
     try {

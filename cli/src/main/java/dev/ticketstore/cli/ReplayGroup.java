@@ -8,7 +8,7 @@ import dev.ticketstore.cli.output.ReplaySummary;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Check cycles that are stored in one transaction, as each would else wait for the disk. */
+/** Check cycles that are stored in one transaction, as each would otherwise wait for the disk. */
 final class ReplayGroup {
 
   private static final int MAX_CYCLES = 500;

@@ -30,8 +30,8 @@ import picocli.CommandLine.ScopeType;
     commandListHeading = "%nCommands:%n",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:It is done.",
-      "1:The store or the input did not let it happen.",
+      "0:The operation succeeded.",
+      "1:The operation failed.",
       "2:The command line is wrong; nothing has been done."
     },
     footerHeading = "%nEnvironment:%n",
@@ -98,7 +98,7 @@ public final class TicketsCommand {
     return storeOptions;
   }
 
-  /** Does something in the store, which is open meanwhile. A file that is not there is made. */
+  /** Opens the store for some work, and closes it. A missing file is created. */
   <T> T inStore(CommandSpec command, Function<TicketStore, T> work) {
     return in(storeOptions.place(environment, command), work);
   }

@@ -18,12 +18,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Prints what happens to all tickets as it happens. */
+/** Prints the events of all tickets as they come. */
 @Command(
     name = "watch",
     description = {
-      "Print what happens to all tickets, oldest first, as it happens. Times are UTC.",
-      "At its end it prints the cursor to go on from on standard error."
+      "Print the events of all tickets as they come, oldest first. Times are UTC.",
+      "At its end it prints the cursor for --after on standard error."
     })
 @SuppressWarnings("NullAway.Init")
 final class WatchCommand implements Runnable {
@@ -38,12 +38,12 @@ final class WatchCommand implements Runnable {
       names = "--after",
       paramLabel = "CURSOR",
       description = {
-        "What comes after a cursor that was printed. Default: from the beginning.",
+        "Events after a cursor that was printed. Default: from the beginning.",
         "The cursor in JSON is good once all lines with it have been read."
       })
   private @Nullable String after;
 
-  @Option(names = "--from-now", description = "Only what comes.")
+  @Option(names = "--from-now", description = "Only later events.")
   private boolean fromNow;
 
   @Option(
@@ -83,7 +83,7 @@ final class WatchCommand implements Runnable {
       while (!left.isNegative()) {
         EventPage changes = follower.next(left);
         print(changes);
-        // Also writes it out. Without a reader there is nothing to go on for.
+        // Also writes it out. Without a reader there is no reason to continue.
         if (environment.out().checkError()) {
           return;
         }

@@ -69,15 +69,14 @@ class ChangeCommandTest {
         "assign",
         "1",
         "alice");
-    says("Nobody looks after ticket 1 now.", "assignee            -", "assign", "1", "--nobody");
-    says(
-        "Nobody looked after ticket 1 before.", "assignee            -", "assign", "1", "--nobody");
+    says("Ticket 1 has no assignee now.", "assignee            -", "assign", "1", "--none");
+    says("Ticket 1 had no assignee.", "assignee            -", "assign", "1", "--none");
   }
 
   @Test
   void refusesToAssignToNobodyInParticular() {
-    tickets(folder, "assign", "1").failed(2, "expected either NAME or --nobody", "assign --help");
-    tickets(folder, "assign", "1", "alice", "--nobody").failed(2, "either NAME or --nobody");
+    tickets(folder, "assign", "1").failed(2, "expected either NAME or --none", "assign --help");
+    tickets(folder, "assign", "1", "alice", "--none").failed(2, "either NAME or --none");
     tickets(folder, "assign", "1", " ").failed(2, "NAME: expected a name, not ' '");
   }
 
@@ -178,7 +177,7 @@ class ChangeCommandTest {
     changes("unhold", false, "1");
     changes("resolve", true, "1");
     changes("resolve", false, "1");
-    changes("assign", false, "1", "--nobody");
+    changes("assign", false, "1", "--none");
   }
 
   private void changes(String command, boolean changed, String... args) {

@@ -38,14 +38,14 @@ class PurgeCommandTest {
   void removesAllThatIsOlder() {
     assertThat(later("P90D", "--older-than", "90d").done().outLines())
         .containsExactly(
-            "This has gone:",
+            "Removed:",
             "tickets          0",
             "events           0",
             "observation_ids  0",
             "cycles           0");
     assertThat(later("P90DT0.001S", "--older-than", "90d").done().outLines())
         .containsExactly(
-            "This has gone:",
+            "Removed:",
             "tickets          1",
             "events           2",
             "observation_ids  2",
@@ -91,7 +91,7 @@ class PurgeCommandTest {
     for (int run = 1; run <= 2; run++) {
       assertThat(later("P91D", "--older-than", "90d", "--dry-run").done().outLines())
           .containsExactly(
-              "Nothing has changed. This would go:",
+              "Nothing has changed. A purge would remove:",
               "tickets          1",
               "events           2",
               "observation_ids  2",

@@ -54,7 +54,7 @@ class WatchCommandTest {
   void printsOneEventALineAndThenTheCursorOnStandardError() {
     tickets(folder, "acknowledge", "1", "--by", "alice", "--note", "on\nit").done();
     tickets(folder, "assign", "1", "bob", "--by", "alice").done();
-    tickets(folder, "assign", "1", "--nobody").done();
+    tickets(folder, "assign", "1", "--none").done();
 
     Result result = watch(new CommandLineRun());
 

@@ -2,7 +2,7 @@ package dev.ticketstore.model;
 
 import java.util.Locale;
 
-/** What an event of a ticket's history tells of. */
+/** The kinds of events in a ticket's history. */
 public enum EventKind implements Literal {
   /** The ticket was opened. */
   OPENED,
@@ -16,9 +16,9 @@ public enum EventKind implements Literal {
   SEVERITY,
   /** Its key began or ceased to open tickets again and again. */
   FLAPPING,
-  /** Somebody took it over, or gave it back. */
+  /** The assignee changed. */
   ASSIGNEE,
-  /** Somebody said something. */
+  /** A comment was written. */
   COMMENT;
 
   private final String literal = name().toLowerCase(Locale.ROOT);

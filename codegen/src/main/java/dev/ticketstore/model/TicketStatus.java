@@ -7,9 +7,9 @@ import java.util.Locale;
  * final.
  */
 public enum TicketStatus implements Literal {
-  /** Reported, and nobody has looked at it. */
+  /** Reported, and not acknowledged yet. */
   OPEN,
-  /** Somebody looks after it. */
+  /** A person looks after it. */
   ACKNOWLEDGED,
   /** Its cause is known. */
   DIAGNOSED,

@@ -6,12 +6,12 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * Splits a stream at line feeds before anything decodes it, so that what is garbled in one line
- * does not spoil the lines before it.
+ * Splits a stream at line feeds before anything decodes it, so that garbage in one line does not
+ * spoil the lines before it.
  */
 final class ByteLines {
 
-  /** Of a line that is longer somebody has lost the line feeds. */
+  /** A longer line has lost its line feeds. */
   static final int MAX_LINE_BYTES = 64 * 1024 * 1024;
 
   private final InputStream in;

@@ -88,7 +88,7 @@ final class CheckCycleJson {
         });
   }
 
-  /** What the store refuses has the name of the JSON field: {@code storeId} is {@code store_id}. */
+  /** A rejected value has the name of the JSON field: {@code storeId} is {@code store_id}. */
   private static <T> T named(JsonFields fields, Supplier<T> made) {
     try {
       return made.get();

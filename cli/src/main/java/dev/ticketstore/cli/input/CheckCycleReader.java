@@ -23,7 +23,7 @@ public final class CheckCycleReader {
 
   private static final String BYTE_ORDER_MARK = "\ufeff";
 
-  /** What Jackson adds about where an object began, in its own words. */
+  /** The words in which Jackson adds where an object began. */
   private static final Pattern SOURCE = Pattern.compile(" \\([^(]*\\[Source: .*", Pattern.DOTALL);
 
   private final ByteLines lines;

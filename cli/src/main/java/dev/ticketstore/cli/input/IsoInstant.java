@@ -10,7 +10,7 @@ import java.time.OffsetDateTime;
  */
 final class IsoInstant {
 
-  /** What to write, for messages. */
+  /** The expected form, for messages. */
   static final String EXPECTED = "an ISO 8601 timestamp such as 2026-01-24T23:08:17Z";
 
   private IsoInstant() {}

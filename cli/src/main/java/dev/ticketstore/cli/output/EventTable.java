@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Events for people, one a line.
  *
  * @param events in the order in which to print them
- * @param ofSeveral whether a column tells of which ticket an event is
+ * @param ofSeveral whether a column names the ticket of each event
  */
 public record EventTable(List<TicketEvent> events, boolean ofSeveral) {
 

@@ -43,7 +43,7 @@ public final class Progress implements AutoCloseable {
   /**
    * Draws a bar for check cycles that are read.
    *
-   * @param bytes how much there is to read; below 0 if nobody knows
+   * @param bytes how much there is to read; below 0 if unknown
    */
   public static Progress cycles(Environment environment, long bytes) {
     return new Progress(environment, "Replay", bytes, new Units(" KiB", KIBIBYTE, "cycles/s"));
@@ -52,7 +52,7 @@ public final class Progress implements AutoCloseable {
   /**
    * Draws a bar for rows.
    *
-   * @param rows how many there are; below 0 if nobody knows
+   * @param rows how many there are; below 0 if unknown
    */
   public static Progress rows(Environment environment, String task, long rows) {
     return new Progress(environment, task, rows, new Units(" rows", 1, "rows/s"));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Terminal(Kind out, Kind err, int columns) {
 
-  /** What an output is. */
+  /** The kinds of outputs. */
   public enum Kind {
     TERMINAL,
     PIPE,
@@ -31,7 +31,9 @@ public record Terminal(Kind out, Kind err, int columns) {
     return new Terminal(Kind.OTHER, Kind.OTHER, DEFAULT_COLUMNS);
   }
 
-  /** What the launcher says; the variable {@code COLUMNS} wins over the width that it measured. */
+  /**
+   * The values of the launcher; the variable {@code COLUMNS} wins over the width that it measured.
+   */
   public static Terminal of(Properties properties, Map<String, String> variables) {
     int measured = columns(properties.getProperty(PREFIX + "columns"), DEFAULT_COLUMNS);
     return new Terminal(

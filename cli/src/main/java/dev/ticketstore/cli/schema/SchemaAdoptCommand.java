@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     name = "adopt",
     description = {
       "Take over a SQLite file of the Python program TicketDB, in place.",
-      "A backup is written beside it first, and the program can go on working with it.",
+      "A backup is written beside it first, and the program can continue to use it.",
       "Of several unresolved tickets with one key the oldest takes over the others."
     })
 @SuppressWarnings("NullAway.Init")
@@ -63,7 +63,7 @@ final class SchemaAdoptCommand implements Callable<Integer> {
     }
   }
 
-  /** What the message is about: the file, or one ticket in it. */
+  /** The subject of the message: the file, or one ticket in it. */
   private static String subject(String file, InvalidInputException e) {
     return e.field().equals("file") ? file : file + ", " + e.field();
   }

@@ -6,14 +6,14 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.ScopeType;
 
-/** What looks after the tables; the verbs are named as Liquibase's are. */
+/** The commands for the tables; the verbs are named as Liquibase's are. */
 @Command(
     name = "schema",
     scope = ScopeType.INHERIT,
-    description = "Look after the tables: see, make, check and undo changes of the schema.",
+    description = "Show, apply, check and undo changes of the schema.",
     exitCodeList = {
-      "0:It is done.",
-      "1:It failed; nothing has changed.",
+      "0:The operation succeeded.",
+      "1:The operation failed; nothing has changed.",
       "2:The command line is wrong; nothing has been done.",
       "3:Changes are pending.",
       "4:Another process keeps the database locked.",

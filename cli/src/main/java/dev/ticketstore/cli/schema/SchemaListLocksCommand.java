@@ -3,10 +3,11 @@ package dev.ticketstore.cli.schema;
 import dev.ticketstore.schema.SchemaMigrator;
 import picocli.CommandLine.Command;
 
-/** Says who keeps others from migrating. */
+/** Lists the locks that keep others from migrating. */
 @Command(
     name = "list-locks",
-    description = "List who keeps others from migrating, as far as the database tells.")
+    description =
+        "List the locks that keep others from migrating, as far as the database knows them.")
 final class SchemaListLocksCommand extends SchemaVerb {
 
   @Override

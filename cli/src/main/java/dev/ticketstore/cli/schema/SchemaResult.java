@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a verb of {@code tickets schema} found or did, for people and for programs. */
+/** The result of a verb of {@code tickets schema}, for people and for programs. */
 public final class SchemaResult {
 
   private static final String COMMENT = "--";

@@ -27,6 +27,7 @@ record Snippet(String code, String output) {
       import dev.ticketstore.*;
       import dev.ticketstore.jooq.types.*;
       import dev.ticketstore.model.*;
+      import dev.ticketstore.schema.*;
       import java.time.*;
       import java.util.*;
       import java.util.stream.Stream;

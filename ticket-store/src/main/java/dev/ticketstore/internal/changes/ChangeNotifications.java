@@ -13,9 +13,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for changes.
+ * Waits for events.
  *
- * @param listening to PostgreSQL; null on SQLite, which tells nobody
+ * @param listening a connection that listens to PostgreSQL; or null on SQLite, which notifies no
+ *     one
  */
 public record ChangeNotifications(@Nullable Connection listening) implements AutoCloseable {
 

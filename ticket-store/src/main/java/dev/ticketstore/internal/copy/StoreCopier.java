@@ -58,7 +58,10 @@ public record StoreCopier(Database from, Database to, LongConsumer progress) {
         });
   }
 
-  /** Rows are copied in the order of their keys, so that the highest one tells where to go on. */
+  /**
+   * Rows are copied in the order of their keys, so that a later copy continues after the highest
+   * one.
+   */
   private <R extends UpdatableRecord<R>, K> long copy(
       DSLContext source, Table<R> table, TableField<R, K> key, LongConsumer told) {
     K last = to.query(target -> highest(target, key));
@@ -127,7 +130,7 @@ public record StoreCopier(Database from, Database to, LongConsumer progress) {
     return inserted;
   }
 
-  /** With the tickets that it is of, instead of what triggers have written of the copies. */
+  /** Replaces the events that triggers have written for the copies by those of the source. */
   private static void copyHistory(DSLContext source, DSLContext target, List<Long> ticketIds) {
     Condition ofThem =
         TICKET_EVENTS.TICKET_ID.between(ticketIds.get(0), ticketIds.get(ticketIds.size() - 1));

@@ -96,9 +96,9 @@ public final class Database implements Transactions, AutoCloseable {
   }
 
   /**
-   * Gives a SQLite file that the store has opened itself the journal with which nobody waits for
-   * readers, for good. Only once the schema is known to be this library's: another program's file
-   * stays as it is.
+   * Gives a SQLite file that the store has opened itself a write-ahead log, for good: with it no
+   * writer waits for readers. Only once the schema is known to be this library's: another program's
+   * file stays as it is.
    */
   public void useWriteAheadLog(Duration timeout) {
     if (dialect == Dialect.SQLITE && !owned.isEmpty()) {
@@ -109,7 +109,7 @@ public final class Database implements Transactions, AutoCloseable {
     }
   }
 
-  /** SQLite does not wait for who uses the old journal to be done, whatever the busy timeout. */
+  /** SQLite ignores the busy timeout here, and fails if another connection uses the old journal. */
   private boolean isUsingWriteAheadLog(boolean lastTry) {
     try {
       update(connection -> connection.execute("pragma journal_mode = wal"));
@@ -191,7 +191,7 @@ public final class Database implements Transactions, AutoCloseable {
                     work.on(connection, DSL.using(context.configuration().derive(connection)))));
   }
 
-  /** What is done on one connection. */
+  /** A use of one connection. */
   private interface Work<T> {
     T on(Connection connection, DSLContext context) throws SQLException;
   }
@@ -222,7 +222,7 @@ public final class Database implements Transactions, AutoCloseable {
     try {
       execute(connection, "rollback");
     } catch (SQLException e) {
-      // SQLite has rolled back already after some errors; the exception on its way tells which.
+      // SQLite has rolled back already after some errors; the exception that is thrown names it.
       LOG.debug("Rollback failed", e);
     }
   }

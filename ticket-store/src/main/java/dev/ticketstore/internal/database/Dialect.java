@@ -32,7 +32,7 @@ import org.jooq.impl.DefaultDataType;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
-/** What differs between the databases, and nothing else. */
+/** The differences between the databases, and nothing else. */
 public enum Dialect {
 
   /**
@@ -215,7 +215,7 @@ public enum Dialect {
     }
   };
 
-  /** What statements do. */
+  /** The statements of a read-only transaction. */
   interface Work<T> {
     T run() throws SQLException;
   }
@@ -288,7 +288,7 @@ public enum Dialect {
     }
   }
 
-  /** What is done with a prepared statement. */
+  /** A use of a prepared statement. */
   interface PreparedWork<T> {
     T on(PreparedStatement statement) throws SQLException;
   }
@@ -296,7 +296,7 @@ public enum Dialect {
   /** A statement to execute again and again, for the holder of the connection. */
   abstract PreparedStatement prepare(Connection connection, String sql) throws SQLException;
 
-  /** What {@link #prepare} gave is not needed for now. */
+  /** Ends a use of the statement that {@link #prepare} gave. */
   abstract void release(PreparedStatement statement) throws SQLException;
 
   /** Does {@code work}, whose statements on the connection cannot write. */

@@ -27,12 +27,12 @@ public final class ErrorTranslation {
     }
   }
 
-  /** What went wrong while a connection was in use. */
+  /** The failure of a statement on a connection. */
   public static DatabaseException inUse(SQLException e) {
     return translate(e, Reason.CONNECTION_LOST);
   }
 
-  /** What went wrong while a connection was being made or taken from a pool. */
+  /** The failure to make a connection, or to get one from a pool. */
   public static DatabaseException connecting(Throwable e) {
     boolean noNativeLibrary =
         find(e, UnsatisfiedLinkError.class) != null
@@ -51,7 +51,7 @@ public final class ErrorTranslation {
     return translate(sql, Reason.CONNECTION_REFUSED);
   }
 
-  /** What went wrong with the schema. */
+  /** The failure of a migration or of a validation. */
   public static DatabaseException schema(SchemaException e) {
     SQLException sql = find(e, SQLException.class);
     return switch (e.reason()) {

@@ -50,7 +50,7 @@ public sealed interface JdbcUrl {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final Pattern BOOLEAN = Pattern.compile("true|false");
 
-    /** What the values of a parameter look like; other parameters are refused. */
+    /** The form of the values of a parameter; other parameters are rejected. */
     private static final Map<String, Pattern> PARAMETERS =
         new TreeMap<>(
             Map.ofEntries(

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.postgresql.PGConnection;
 
 /**
- * What only pgjdbc can do. Must not be used before {@link OptionalLibrary#PGJDBC} is known to be
+ * The uses of pgjdbc. Must not be used before {@link OptionalLibrary#PGJDBC} is known to be
  * present.
  */
 public final class PostgresDriver {

@@ -6,7 +6,7 @@ import dev.ticketstore.schema.SchemaException;
 import dev.ticketstore.schema.SchemaMigrator;
 import javax.sql.DataSource;
 
-/** What opening a store does about the schema. */
+/** Applies a {@link SchemaPolicy}. It must not decide which. */
 public final class SchemaSetup {
 
   private SchemaSetup() {}

@@ -11,8 +11,8 @@ import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * What only sqlite-jdbc can do. Must not be used before {@link OptionalLibrary#SQLITE_JDBC} is
- * known to be present.
+ * The uses of sqlite-jdbc. Must not be used before {@link OptionalLibrary#SQLITE_JDBC} is known to
+ * be present.
  */
 public final class SqliteDriver {
 

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Prepared statements of the connections to a SQLite file, which stay open as long as those:
- * sqlite-jdbc prepares anew each time. The driver of PostgreSQL keeps its own.
+ * sqlite-jdbc prepares each statement again. The driver of PostgreSQL keeps its own.
  */
 final class StatementCache {
 

@@ -13,7 +13,7 @@ import java.time.Instant;
  */
 public record Flapping(int tickets, Duration window) {
 
-  /** What is right for most. */
+  /** The default, which is right for most. */
   public static final Flapping DEFAULT = new Flapping(3, Duration.ofMinutes(10));
 
   /** More tickets than a key can have. */

@@ -93,12 +93,13 @@ record ObservationIds(DSLContext dsl) {
   }
 
   /**
-   * Writes down what has just been counted, in the order of ids, as two calls would otherwise lock
-   * each other out.
+   * Stores the ids that have just been counted, in the order of ids, as two calls would otherwise
+   * lock each other out.
    *
    * @param done by place
    * @return the tickets by id
-   * @throws DatabaseException {@link Reason#CONFLICT} if another call has counted one meanwhile
+   * @throws DatabaseException {@link Reason#CONFLICT} if another call has counted one at the same
+   *     time
    */
   Map<String, Long> add(List<TimedViolation> seen, Map<Integer, Observation> done, Instant now) {
     String countedAt = InstantText.format(now);
@@ -115,7 +116,9 @@ record ObservationIds(DSLContext dsl) {
     if (!rows.isEmpty()
         && ADD.execute(dsl, Map.of(ROWS, JsonInput.write(rows.values()))) < rows.size()) {
       throw new DatabaseException(
-          Reason.CONFLICT, "another call has counted one of the observation ids meanwhile", null);
+          Reason.CONFLICT,
+          "another call has counted one of the observation ids at the same time",
+          null);
     }
     return tickets;
   }

@@ -63,7 +63,7 @@ public final class UpsertStatement {
   private static final Field<Instant> OWN_TIME =
       field(name("own_time"), TICKETS.FIRST_SEEN_AT.getDataType());
 
-  /** What a row of the input holds. */
+  /** The columns of the input. */
   static final List<Field<?>> INPUT =
       List.of(
           TICKETS.VIOLATION_KEY,

@@ -24,8 +24,8 @@ import java.util.TreeSet;
 import org.jooq.DSLContext;
 
 /**
- * The steps of {@link TicketLifecycle} with many tickets, so many a transaction, in the order of
- * ids.
+ * The steps of {@link TicketLifecycle} with many tickets in the order of ids, in transactions of a
+ * limited size.
  */
 public record BulkRunner(Database database, Clock clock) {
 

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jooq.DSLContext;
 
 /**
- * What the statements of one call have in common.
+ * The values that the statements of one call share.
  *
  * @param dsl where they run
  * @param actor the person or program that makes the call

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** Rows of tickets, and the conditions on them that several statements share. */
 public final class TicketRows {
 
-  /** What a ticket is read from, in the order of its components. */
+  /** The columns of a ticket, in the order of its components. */
   public static final List<TableField<TicketsRecord, ?>> COLUMNS =
       List.of(
           TICKETS.ID,

@@ -15,12 +15,12 @@ import org.jooq.Field;
 import org.jooq.UpdateSetMoreStep;
 import org.jspecify.annotations.Nullable;
 
-/** What each update of tickets sets besides its own values. Updates of this library begin here. */
+/** Sets in each update of tickets what all updates share. Updates of this library begin here. */
 public final class TicketUpdate {
 
   private TicketUpdate() {}
 
-  /** Begins an update by a person, of which the history tells the actor and the note. */
+  /** Begins an update by a person, with the actor and the note for the history. */
   static UpdateSetMoreStep<TicketsRecord> begin(Session session) {
     Map<Field<?>, @Nullable Object> values = new LinkedHashMap<>();
     values.put(TICKETS.CHANGE_ACTOR, session.actor().name());
@@ -47,7 +47,7 @@ public final class TicketUpdate {
     return dsl.update(TICKETS).set(values).set(TICKETS.VERSION, TICKETS.VERSION.plus(inline(1L)));
   }
 
-  /** What a resolution sets, whatever resolves: it ends the hold, and the key's flapping. */
+  /** The values of any resolution: it ends the hold, and the key's flapping. */
   public static Map<Field<?>, Field<?>> resolution(Field<Instant> resolvedAt, ResolvedBy by) {
     Map<Field<?>, Field<?>> values = new LinkedHashMap<>();
     values.put(TICKETS.STATUS, inline(TicketStatus.RESOLVED, TICKETS.STATUS));

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One transaction at a time, for all calls that have come meanwhile. */
+/** Commits one transaction at a time; calls that arrive during it share the next one. */
 final class CommitQueue {
 
   private static final int MAX_CALLS = 256;
@@ -21,10 +21,10 @@ final class CommitQueue {
   private final Deque<QueuedObservation> waiting = new ArrayDeque<>();
   private boolean busy;
 
-  /** Who leads, and waits for others. */
+  /** The leader, while it waits for other calls; or null. */
   private @Nullable QueuedObservation gathering;
 
-  /** How many called at the time of the transaction before. */
+  /** The number of calls during the last transaction. */
   private int callers = 1;
 
   /** How long that took, and when it ended. */
@@ -41,7 +41,7 @@ final class CommitQueue {
     this.commit = commit;
   }
 
-  /** Takes a call, which leads at once if nobody else does. */
+  /** Takes a call, which leads at once if no other call does. */
   void add(QueuedObservation call) {
     if (begin(call)) {
       call.lead();
@@ -60,7 +60,7 @@ final class CommitQueue {
     return false;
   }
 
-  /** Makes a transaction for who leads and all that wait. */
+  /** Commits the calls of the leader and of all that wait. */
   void commit(QueuedObservation leader) {
     boolean interrupted = gather(leader);
     List<QueuedObservation> calls = followers(leader);
@@ -78,11 +78,11 @@ final class CommitQueue {
   }
 
   /**
-   * Waits for those who called at the time of the transaction before, as they will call again in a
-   * moment and would else make every second transaction, for at most an eighth of the time that it
-   * took. Who has called alone waits for nobody.
+   * Waits for the callers of the last transaction, for at most an eighth of the time that it took:
+   * they will call again in a moment, and would otherwise get every second transaction. A lone
+   * caller does not wait.
    *
-   * @return whether the thread was interrupted meanwhile
+   * @return whether the thread was interrupted while it waited
    */
   private boolean gather(QueuedObservation leader) {
     long deadline = lastEnd + lastNanos / PATIENCE;
@@ -95,16 +95,16 @@ final class CommitQueue {
   }
 
   private synchronized boolean isGathering(QueuedObservation leader, long deadline) {
-    boolean goesOn = isMissing() && System.nanoTime() < deadline;
-    gathering = goesOn ? leader : null;
-    return goesOn;
+    boolean waits = isMissing() && System.nanoTime() < deadline;
+    gathering = waits ? leader : null;
+    return waits;
   }
 
   private boolean isMissing() {
     return 1 + waiting.size() < Math.min(callers, MAX_CALLS);
   }
 
-  /** The leader, and who waits and has the same actor, which a transaction has one of. */
+  /** The leader, and the waiting calls with its actor: a transaction has one. */
   private synchronized List<QueuedObservation> followers(QueuedObservation leader) {
     List<QueuedObservation> calls = new ArrayList<>(List.of(leader));
     while (calls.size() < MAX_CALLS
@@ -127,7 +127,7 @@ final class CommitQueue {
     }
   }
 
-  /** What the store refuses of one call must not harm the others, which are tried alone then. */
+  /** A rejected call must not harm the others: then each is tried alone. */
   private void commitAll(List<QueuedObservation> calls) {
     try {
       List<Observation> observations = commit.apply(calls);

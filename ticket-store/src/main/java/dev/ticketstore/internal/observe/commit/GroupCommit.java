@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets observations that are made at the same time share a transaction, and with it the wait for
- * the disk, as database servers do with commits. Who finds nobody at work does its own at once, and
- * waits for nobody; the others form the next transaction, which the first of them makes for all.
+ * the disk, as database servers do with commits. The first caller commits at once; calls that
+ * arrive during its commit share the next one, which the first of them makes for all.
  *
  * <p>Repeats of one key are added up before they reach its row. On PostgreSQL such lanes work side
  * by side, one for two cores, and a key always takes the same, so that they do not wait for its
@@ -98,7 +98,7 @@ public final class GroupCommit implements AutoCloseable {
     return lanes.get(Math.floorMod(violation.violationKey().hashCode(), lanes.size()));
   }
 
-  /** Waits until all that is on its way has been committed, and takes no more. */
+  /** Waits until all observations in flight have been committed, and takes no more. */
   @Override
   public void close() {
     if (!pending.close()) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** How many observations may be on their way, each of which {@link #enter}s and {@link #leave}s. */
+/** Limits the observations in flight, each of which {@link #enter}s and {@link #leave}s. */
 public final class InFlightLimit {
 
   private final int max;
@@ -41,7 +41,7 @@ public final class InFlightLimit {
   }
 
   /**
-   * Lets nobody enter any more, and waits for all that have.
+   * Lets no observation enter any more, and waits for those in flight.
    *
    * @return whether all have left in time
    */

@@ -11,7 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** One observation on its way through a {@link CommitQueue}, and who is to hear of it. */
+/** An observation in a {@link CommitQueue}, and the caller that waits for its outcome. */
 abstract class QueuedObservation {
 
   private final Violation violation;
@@ -47,7 +47,7 @@ abstract class QueuedObservation {
     failure = cause;
   }
 
-  /** What it came to, once it is done. */
+  /** The outcome, once it is done. */
   Observation result() {
     if (failure instanceof RuntimeException e) {
       throw e;
@@ -61,7 +61,7 @@ abstract class QueuedObservation {
   /** It is this one's turn to make a transaction, for all that wait. */
   abstract void lead();
 
-  /** Wakes who leads and waits for others. */
+  /** Wakes a leader that waits for other calls. */
   abstract void wake();
 
   /** It has been committed, or failed. */
@@ -121,7 +121,10 @@ abstract class QueuedObservation {
     }
   }
 
-  /** One whose caller went on. A thread of the store's makes the transaction if it is its turn. */
+  /**
+   * An observation whose caller does not wait. A thread of the store's makes the transaction if it
+   * is its turn.
+   */
   static final class Detached extends QueuedObservation {
 
     private final CompletableFuture<Observation> future = new CompletableFuture<>();
@@ -153,7 +156,7 @@ abstract class QueuedObservation {
       LockSupport.unpark(leader);
     }
 
-    /** What depends on it runs elsewhere, as it may call the store and would wait for itself. */
+    /** Dependent stages run on another thread: one that calls the store would wait for itself. */
     @Override
     void done() {
       future.defaultExecutor().execute(this::complete);
