@@ -14,6 +14,7 @@ import dev.ticketstore.Violation;
 import dev.ticketstore.internal.changes.ChangeNotifications;
 import dev.ticketstore.internal.database.Database;
 import dev.ticketstore.internal.database.Dialect;
+import dev.ticketstore.model.CycleOutcome;
 import dev.ticketstore.schema.SchemaException;
 import dev.ticketstore.schema.SchemaMigrator;
 import java.nio.file.Files;
@@ -143,7 +144,7 @@ final class StoreWithout {
                 "monitor",
                 Instant.now(),
                 CycleScope.everything(),
-                CheckCycle.Outcome.COMPLETE,
+                CycleOutcome.COMPLETE,
                 List.of(violation)));
     System.out.println(
         "reconciled " + report.observations().size() + " resolved " + report.resolved().size());
