@@ -77,7 +77,8 @@ final class TranscriptRun {
     return TIME.matcher(text).replaceAll("TIME");
   }
 
-  private List<String> words(String command) {
+  /** What a shell would pass, with files in the folder. */
+  List<String> words(String command) {
     List<String> words = new ArrayList<>();
     Matcher word = WORD.matcher(command);
     while (word.find()) {
@@ -109,6 +110,7 @@ final class TranscriptRun {
         new CommandLineRun()
             .outputOnTerminal(COLUMNS)
             .later("PT" + commands++ + "S")
+            .variable("NO_COLOR", "1")
             .variable("TICKETS_URL", "jdbc:sqlite:" + folder.resolve("tickets.db"))
             .run(words.subList(1, words.size()).toArray(String[]::new));
     return (result.out() + result.err()).replace(folder + "/", "");

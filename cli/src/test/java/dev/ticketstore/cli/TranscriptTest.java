@@ -1,12 +1,20 @@
 package dev.ticketstore.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ticketstore.cli.output.Terminal;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -14,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /**
  * The transcripts of the documentation show what the commands print. A transcript is a text block
@@ -32,6 +42,10 @@ class TranscriptTest {
   private static final Pattern BLOCK = Pattern.compile("(?<=```text\n)(.*?)(?=```)", Pattern.DOTALL);
 
   private static final Pattern PROMPT = Pattern.compile("(?m)^\\$ (?:\\./)?tickets .*");
+
+  /** A command outside a transcript: a line of a shell block, or in backquotes. */
+  private static final Pattern COMMAND =
+      Pattern.compile("(?m)^\\./tickets ([^#\n]*)|`\\./tickets ([^`\n]*)`");
 
   @TempDir Path folder;
 
@@ -77,6 +91,36 @@ class TranscriptTest {
           .as("%s", file)
           .isEqualTo(PROMPT.matcher(text).results().count());
     }
+  }
+
+  @Test
+  void otherCommandsCanBeGiven() throws Exception {
+    assertThatThrownBy(() -> parse("list --colour red"))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining("--colour");
+    for (Path file : files()) {
+      Matcher command = COMMAND.matcher(Files.readString(file));
+      while (command.find()) {
+        String line = command.group(1) == null ? command.group(2) : command.group(1);
+        if (!line.startsWith("COMMAND")) {
+          assertThatCode(() -> parse(line)).as("%s: %s", file, line).doesNotThrowAnyException();
+        }
+      }
+    }
+  }
+
+  private void parse(String command) {
+    Environment nothing =
+        new Environment(
+            InputStream.nullInputStream(),
+            new PrintWriter(Writer.nullWriter()),
+            new PrintWriter(Writer.nullWriter()),
+            Map.of(),
+            Terminal.none(),
+            Clock.systemUTC());
+    new CommandLine(new TicketsCommand(nothing))
+        .setExpandAtFiles(false)
+        .parseArgs(new TranscriptRun(folder, ROOT).words(command).toArray(String[]::new));
   }
 
   @Test
