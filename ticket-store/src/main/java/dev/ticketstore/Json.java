@@ -40,6 +40,19 @@ public final class Json {
     return new Json(text);
   }
 
+  /**
+   * A JSON value whose text has been checked, or came out of a JSON column. Nothing is checked
+   * here; comparing an invalid text fails.
+   */
+  public static Json ofUnchecked(String text) {
+    return new Json(Check.notNull("json", text));
+  }
+
+  /** The text that it was made of. */
+  public String text() {
+    return text;
+  }
+
   /** For Jackson: maps, lists and scalars, as it reads them. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static Json from(@Nullable Object value) {

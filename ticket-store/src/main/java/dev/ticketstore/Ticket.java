@@ -6,7 +6,6 @@ import dev.ticketstore.model.TicketStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +67,7 @@ public record Ticket(
     String message,
     Severity severity,
     @Nullable String diagnosis,
-    @Nullable JSONB metricSnapshot,
+    @Nullable Json metricSnapshot,
     Map<String, String> labels,
     @Nullable String assignee,
     @Nullable Instant heldSince,

@@ -4,22 +4,18 @@ import dev.ticketstore.internal.changes.ChangeFeed;
 import dev.ticketstore.internal.database.CallerTransaction;
 import dev.ticketstore.internal.database.Database;
 import dev.ticketstore.internal.database.Dialect;
+import dev.ticketstore.internal.observe.Flapping;
 import dev.ticketstore.internal.observe.ViolationRecorder;
 import dev.ticketstore.internal.observe.commit.GroupCommit;
 import dev.ticketstore.internal.observe.commit.InFlightLimit;
-import dev.ticketstore.internal.tickets.Actor;
-import dev.ticketstore.internal.tickets.TicketReader;
-import dev.ticketstore.internal.observe.Flapping;
 import dev.ticketstore.internal.retention.TicketPurge;
+import dev.ticketstore.internal.tickets.Actor;
 import dev.ticketstore.internal.tickets.BulkRunner;
+import dev.ticketstore.internal.tickets.TicketReader;
 import dev.ticketstore.internal.validation.Check;
-import dev.ticketstore.model.TicketStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -237,7 +233,8 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
    * @return what became of each ticket, in the order of ids
    */
   public BulkReport bulk(BulkChange step, Collection<Long> ids) {
-    return new BulkRunner(database, context.clock()).run(Check.notNull("step", step), Check.list("ids", ids));
+    return new BulkRunner(database, context.clock())
+        .run(Check.notNull("step", step), Check.list("ids", ids));
   }
 
   /**

@@ -6,7 +6,6 @@ import dev.ticketstore.internal.validation.MetricSnapshot;
 import dev.ticketstore.model.Severity;
 import java.time.Instant;
 import java.util.Map;
-import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +38,7 @@ public record Violation(
     @Nullable String storeId,
     Severity severity,
     String message,
-    @Nullable JSONB metricSnapshot,
+    @Nullable Json metricSnapshot,
     Map<String, String> labels,
     @Nullable Instant observedAt,
     @Nullable String batchKey,
@@ -86,7 +85,7 @@ public record Violation(
     private final String message;
     private @Nullable String storeId;
     private Severity severity = Severity.WARNING;
-    private @Nullable JSONB metricSnapshot;
+    private @Nullable Json metricSnapshot;
     private Map<String, String> labels = Map.of();
     private @Nullable Instant observedAt;
     private @Nullable String batchKey;
@@ -121,7 +120,7 @@ public record Violation(
 
     /** What was measured, as the text of a JSON object; null for nothing. */
     public Builder metricSnapshot(@Nullable String json) {
-      metricSnapshot = json == null ? null : JSONB.valueOf(json);
+      metricSnapshot = json == null ? null : Json.ofUnchecked(json);
       return this;
     }
 

@@ -1,18 +1,18 @@
 package dev.ticketstore;
 
-import dev.ticketstore.model.CycleOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.ticketstore.model.CycleOutcome;
 import dev.ticketstore.model.Severity;
 import java.time.Instant;
-import java.util.TreeSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jooq.SQLDialect;
@@ -100,8 +100,7 @@ class InputTest {
   }
 
   private static void cycle(String source, String batchKey) {
-    new CheckCycle(
-        source, AT, CycleScope.everything(), CycleOutcome.COMPLETE, List.of(), batchKey);
+    new CheckCycle(source, AT, CycleScope.everything(), CycleOutcome.COMPLETE, List.of(), batchKey);
   }
 
   static Stream<Bad> badTextsOfEachField() {
@@ -160,8 +159,9 @@ class InputTest {
             Map.entry("scope ", () -> CycleScope.keys(Collections.singletonList(null))),
             Map.entry("scope  ", () -> CycleScope.invariants(null)),
             Map.entry("kind", () -> new CycleScope(null, new TreeSet<>(), false)),
-                        Map.entry(
-                "severity", () -> new Violation("x", null, null, "y", null, Map.of(), null, null, null)),
+            Map.entry(
+                "severity",
+                () -> new Violation("x", null, null, "y", null, Map.of(), null, null, null)),
             Map.entry("severities", () -> TicketQuery.builder().severities((Severity) null)),
             Map.entry("statuses", () -> TicketQuery.builder().statuses((List<String>) null)),
             Map.entry("firstSeen", () -> TicketQuery.builder().firstSeen(null).build()),
@@ -208,11 +208,7 @@ class InputTest {
               value,
               () ->
                   new CheckCycle(
-                      "s",
-                      instant,
-                      CycleScope.everything(),
-                      CycleOutcome.FAILED,
-                      List.of())));
+                      "s", instant, CycleScope.everything(), CycleOutcome.FAILED, List.of())));
       bad.add(new Bad(value, "from", value, () -> TimeRange.from(instant)));
       bad.add(new Bad(value, "until", value, () -> TimeRange.until(instant)));
     }

@@ -1,11 +1,11 @@
 package dev.ticketstore.cli.input;
 
 import dev.ticketstore.CheckCycle;
-import dev.ticketstore.model.CycleOutcome;
 import dev.ticketstore.CycleScope;
 import dev.ticketstore.InvalidInputException;
 import dev.ticketstore.Violation;
 import dev.ticketstore.cli.Messages;
+import dev.ticketstore.model.CycleOutcome;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

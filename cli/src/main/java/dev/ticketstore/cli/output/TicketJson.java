@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 
 /** A ticket as JSON, under the names of its columns. */
@@ -61,12 +60,12 @@ public final class TicketJson {
     return instant == null ? null : instant.toString();
   }
 
-  private static JsonNode json(@Nullable JSONB metrics) {
+  private static JsonNode json(dev.ticketstore.@Nullable Json metrics) {
     if (metrics == null) {
       return NullNode.getInstance();
     }
     try {
-      return Json.parse(metrics.data());
+      return Json.parse(metrics.text());
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ticketstore.CheckCycle;
-import dev.ticketstore.model.CycleOutcome;
 import dev.ticketstore.CycleScope;
 import dev.ticketstore.Violation;
+import dev.ticketstore.model.CycleOutcome;
 import dev.ticketstore.model.Severity;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -77,7 +77,8 @@ class CheckCycleReaderTest {
 
   @Test
   void knowsEveryOutcome() {
-    assertThat(read(CYCLE.replace("partial", "complete")).outcome()).isEqualTo(CycleOutcome.COMPLETE);
+    assertThat(read(CYCLE.replace("partial", "complete")).outcome())
+        .isEqualTo(CycleOutcome.COMPLETE);
     assertThat(read(CYCLE.replace("partial", "failed")).outcome()).isEqualTo(CycleOutcome.FAILED);
   }
 
@@ -153,7 +154,7 @@ class CheckCycleReaderTest {
 
     Violation violation = violation("{\"x\":1.50}", digits);
 
-    assertThat(Objects.requireNonNull(violation.metricSnapshot()).data()).isEqualTo(digits);
+    assertThat(Objects.requireNonNull(violation.metricSnapshot()).text()).isEqualTo(digits);
   }
 
   @Test

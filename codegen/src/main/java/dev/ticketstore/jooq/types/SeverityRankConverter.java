@@ -6,7 +6,9 @@ import org.jooq.exception.DataTypeException;
 import org.jooq.impl.AbstractConverter;
 import org.jspecify.annotations.Nullable;
 
-/** Maps the rank of a severity, 1 to 3, to {@link Severity}, so that it compares and sorts as one. */
+/**
+ * Maps the rank of a severity, 1 to 3, to {@link Severity}, so that it compares and sorts as one.
+ */
 public final class SeverityRankConverter extends AbstractConverter<Integer, Severity> {
 
   @Serial private static final long serialVersionUID = 1L;

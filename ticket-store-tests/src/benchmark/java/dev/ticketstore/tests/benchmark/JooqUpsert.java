@@ -45,7 +45,7 @@ final class JooqUpsert implements PeerObserver.Session {
         .set(TICKETS.LAST_SEEN_AT, at)
         .set(TICKETS.MESSAGE, violation.message())
         .set(TICKETS.SEVERITY, violation.severity())
-        .set(TICKETS.METRIC_SNAPSHOT, violation.metricSnapshot())
+        .set(TICKETS.METRIC_SNAPSHOT, JSONB.valueOf(Workload.metrics(violation)))
         .set(TICKETS.CREATED_AT, now)
         .set(TICKETS.UPDATED_AT, now)
         .onConflict(TICKETS.VIOLATION_KEY)

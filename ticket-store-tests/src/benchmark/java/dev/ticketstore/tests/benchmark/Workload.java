@@ -28,7 +28,7 @@ final class Workload {
 
   /** Its metrics as text, or null. */
   static String metrics(Violation violation) {
-    return violation.metricSnapshot() == null ? null : violation.metricSnapshot().data();
+    return violation.metricSnapshot() == null ? null : violation.metricSnapshot().text();
   }
 
   /** One of each key of a range. */

@@ -1,6 +1,5 @@
 package dev.ticketstore.tests.concurrency;
 
-import dev.ticketstore.model.CycleOutcome;
 import static dev.ticketstore.jooq.Tables.TICKETS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.jooq.impl.DSL.count;
@@ -16,6 +15,7 @@ import dev.ticketstore.TicketHeldException;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.Violation;
+import dev.ticketstore.model.CycleOutcome;
 import dev.ticketstore.model.TicketStatus;
 import dev.ticketstore.tests.contract.TicketStoreContract;
 import dev.ticketstore.tests.support.Threads;

@@ -1,6 +1,5 @@
 package dev.ticketstore.tests.concurrency;
 
-import dev.ticketstore.model.CycleOutcome;
 import dev.ticketstore.BulkChange;
 import dev.ticketstore.CheckCycle;
 import dev.ticketstore.CycleScope;
@@ -16,6 +15,7 @@ import dev.ticketstore.TicketQuery;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.TicketStoreBuilder;
 import dev.ticketstore.Violation;
+import dev.ticketstore.model.CycleOutcome;
 import dev.ticketstore.model.Severity;
 import dev.ticketstore.tests.support.ChildProcess;
 import dev.ticketstore.tests.support.Threads;

@@ -1,6 +1,5 @@
 package dev.ticketstore.tests.contract;
 
-import dev.ticketstore.model.CycleOutcome;
 import static dev.ticketstore.jooq.Tables.CHECK_CYCLES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,6 +16,7 @@ import dev.ticketstore.TicketQuery;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.Violation;
 import dev.ticketstore.jooq.tables.records.CheckCyclesRecord;
+import dev.ticketstore.model.CycleOutcome;
 import dev.ticketstore.model.EventKind;
 import dev.ticketstore.tests.support.Threads;
 import java.time.Duration;
@@ -118,11 +118,7 @@ class CheckCycleTest extends TicketStoreContract {
     store.reconcile(cycle("m", 0, storeDown("a", NOW)));
     store.reconcile(
         new CheckCycle(
-                "m",
-                NOW.plusSeconds(1),
-                CycleScope.everything(),
-                CycleOutcome.PARTIAL,
-                List.of())
+                "m", NOW.plusSeconds(1), CycleScope.everything(), CycleOutcome.PARTIAL, List.of())
             .withResolveAfter(2));
     store.reconcile(
         new CheckCycle(

@@ -1,6 +1,5 @@
 package dev.ticketstore.tests.contract;
 
-import dev.ticketstore.model.CycleOutcome;
 import static dev.ticketstore.jooq.Tables.TICKETS;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +14,7 @@ import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.Violation;
+import dev.ticketstore.model.CycleOutcome;
 import dev.ticketstore.tests.support.DatabaseServer;
 import dev.ticketstore.tests.support.EveryDatabase;
 import dev.ticketstore.tests.support.TestDatabase;
@@ -101,8 +101,7 @@ class ClosedStoreTest {
 
   static List<Call> calls() {
     CheckCycle cycle =
-        new CheckCycle(
-            "monitor-1", AT, CycleScope.everything(), CycleOutcome.COMPLETE, List.of());
+        new CheckCycle("monitor-1", AT, CycleScope.everything(), CycleOutcome.COMPLETE, List.of());
     return List.of(
         new Call("observe", store -> store.observe(seen("b"))),
         new Call("observeAll", store -> store.observeAll(List.of(seen("b")))),

@@ -4,15 +4,15 @@ import static dev.ticketstore.jooq.Tables.TICKETS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.ticketstore.model.ResolvedBy;
-import dev.ticketstore.tests.support.TicketDraft;
 import dev.ticketstore.IllegalStepException;
 import dev.ticketstore.StepResult;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketHeldException;
 import dev.ticketstore.TicketStoreException;
 import dev.ticketstore.UnknownTicketException;
+import dev.ticketstore.model.ResolvedBy;
 import dev.ticketstore.model.TicketStatus;
+import dev.ticketstore.tests.support.TicketDraft;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package dev.ticketstore.tests.contract;
 
-import dev.ticketstore.model.CycleOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ticketstore.CheckCycle;
@@ -9,6 +8,7 @@ import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.TimeRange;
 import dev.ticketstore.Violation;
+import dev.ticketstore.model.CycleOutcome;
 import dev.ticketstore.model.Severity;
 import dev.ticketstore.model.TicketStatus;
 import java.time.Duration;

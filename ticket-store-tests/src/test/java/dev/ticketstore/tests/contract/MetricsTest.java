@@ -75,9 +75,9 @@ class MetricsTest extends TicketStoreContract {
         store.observe(Violation.of("x", "y").metricSnapshot(metrics.json()).build()).ticket();
     Ticket found = store.find(ticket.id()).orElseThrow();
 
-    String stored = Objects.requireNonNull(found.metricSnapshot()).data();
+    String stored = Objects.requireNonNull(found.metricSnapshot()).text();
     assertThat(JsonText.meaning(stored)).isEqualTo(JsonText.meaning(metrics.json()));
-    assertThat(stored).isEqualTo(Objects.requireNonNull(ticket.metricSnapshot()).data());
+    assertThat(stored).isEqualTo(Objects.requireNonNull(ticket.metricSnapshot()).text());
   }
 
   @Test

@@ -2,18 +2,18 @@ package dev.ticketstore.tests.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ticketstore.tests.support.TicketDraft;
+import dev.ticketstore.Json;
 import dev.ticketstore.Observation;
 import dev.ticketstore.Observation.Outcome;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.Violation;
 import dev.ticketstore.model.Severity;
 import dev.ticketstore.model.TicketStatus;
+import dev.ticketstore.tests.support.TicketDraft;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.jooq.JSONB;
 import org.junit.jupiter.api.Test;
 
 /** What an observation does to the ticket of its key. */
@@ -37,7 +37,7 @@ class ObserveTest extends TicketStoreContract {
                   ticket.lastSeenAt = NOW.minusSeconds(2);
                   ticket.message = "no heartbeat from tikv-3:20160";
                   ticket.severity = Severity.CRITICAL;
-                  ticket.metricSnapshot = JSONB.valueOf("{\"heartbeat_age_seconds\":61.5}");
+                  ticket.metricSnapshot = Json.of("{\"heartbeat_age_seconds\":61.5}");
                   ticket.createdAt = NOW;
                   ticket.updatedAt = NOW;
                 }));

@@ -1,6 +1,5 @@
 package dev.ticketstore.tests.contract;
 
-import dev.ticketstore.model.CycleOutcome;
 import static dev.ticketstore.jooq.Tables.TICKETS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -19,6 +18,7 @@ import dev.ticketstore.TicketStore;
 import dev.ticketstore.internal.database.Database;
 import dev.ticketstore.internal.database.DatabaseOpener;
 import dev.ticketstore.internal.database.JdbcUrl;
+import dev.ticketstore.model.CycleOutcome;
 import dev.ticketstore.model.TicketStatus;
 import dev.ticketstore.tests.support.TestDatabase;
 import java.io.IOException;

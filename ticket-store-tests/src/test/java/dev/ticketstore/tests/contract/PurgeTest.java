@@ -1,6 +1,5 @@
 package dev.ticketstore.tests.contract;
 
-import dev.ticketstore.model.CycleOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ticketstore.CheckCycle;
@@ -11,6 +10,7 @@ import dev.ticketstore.Retention;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.Violation;
+import dev.ticketstore.model.CycleOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,10 +129,6 @@ class PurgeTest extends TicketStoreContract {
 
   private static CheckCycle cycle(int second, List<Violation> violations) {
     return new CheckCycle(
-        "m",
-        NOW.plusSeconds(second),
-        CycleScope.everything(),
-        CycleOutcome.COMPLETE,
-        violations);
+        "m", NOW.plusSeconds(second), CycleScope.everything(), CycleOutcome.COMPLETE, violations);
   }
 }

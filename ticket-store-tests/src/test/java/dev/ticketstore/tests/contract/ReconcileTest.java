@@ -1,8 +1,5 @@
 package dev.ticketstore.tests.contract;
 
-import dev.ticketstore.model.ResolvedBy;
-import dev.ticketstore.tests.support.TicketDraft;
-import dev.ticketstore.model.CycleOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ticketstore.CheckCycle;
@@ -13,7 +10,10 @@ import dev.ticketstore.Observation.Outcome;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.Violation;
+import dev.ticketstore.model.CycleOutcome;
+import dev.ticketstore.model.ResolvedBy;
 import dev.ticketstore.model.TicketStatus;
+import dev.ticketstore.tests.support.TicketDraft;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,8 +53,7 @@ class ReconcileTest extends TicketStoreContract {
   }
 
   private static CheckCycle complete(CycleScope scope, Violation... violations) {
-    return new CheckCycle(
-        "monitor-1", START, scope, CycleOutcome.COMPLETE, List.of(violations));
+    return new CheckCycle("monitor-1", START, scope, CycleOutcome.COMPLETE, List.of(violations));
   }
 
   private List<Ticket> unresolved() {

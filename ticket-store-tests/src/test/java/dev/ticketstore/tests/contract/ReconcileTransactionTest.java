@@ -1,6 +1,5 @@
 package dev.ticketstore.tests.contract;
 
-import dev.ticketstore.model.CycleOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -12,6 +11,7 @@ import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.Violation;
+import dev.ticketstore.model.CycleOutcome;
 import dev.ticketstore.model.TicketStatus;
 import dev.ticketstore.tests.support.Poison;
 import java.sql.Connection;

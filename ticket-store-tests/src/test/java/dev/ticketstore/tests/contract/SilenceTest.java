@@ -1,6 +1,5 @@
 package dev.ticketstore.tests.contract;
 
-import dev.ticketstore.model.CycleOutcome;
 import static dev.ticketstore.jooq.Tables.TICKETS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +9,7 @@ import dev.ticketstore.TicketQuery;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.TicketStoreBuilder;
 import dev.ticketstore.Violation;
+import dev.ticketstore.model.CycleOutcome;
 import dev.ticketstore.tests.support.ChildJvm;
 import dev.ticketstore.tests.support.TestDatabase;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package dev.ticketstore.tests.contract;
 
-import dev.ticketstore.model.CycleOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -17,6 +16,7 @@ import dev.ticketstore.TicketHeldException;
 import dev.ticketstore.TicketOperations;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.UnknownTicketException;
+import dev.ticketstore.model.CycleOutcome;
 import dev.ticketstore.model.TicketStatus;
 import dev.ticketstore.tests.support.Poison;
 import java.sql.Connection;

@@ -1,6 +1,5 @@
 package dev.ticketstore.tests.databases;
 
-import dev.ticketstore.model.CycleOutcome;
 import static dev.ticketstore.jooq.Tables.TICKETS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +11,7 @@ import dev.ticketstore.DatabaseException;
 import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.TicketHeldException;
 import dev.ticketstore.TicketStore;
+import dev.ticketstore.model.CycleOutcome;
 import dev.ticketstore.tests.contract.TicketStoreContract;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -35,8 +35,7 @@ class LockTrapsTest extends TicketStoreContract {
     assertThatThrownBy(() -> store.resolve(id)).isInstanceOf(TicketHeldException.class);
     writeWithoutWaiting();
     store.reconcile(
-        new CheckCycle(
-            "monitor", NOW, CycleScope.everything(), CycleOutcome.COMPLETE, List.of()));
+        new CheckCycle("monitor", NOW, CycleScope.everything(), CycleOutcome.COMPLETE, List.of()));
     writeWithoutWaiting();
     store.read(dsl -> dsl.fetchCount(TICKETS));
     writeWithoutWaiting();

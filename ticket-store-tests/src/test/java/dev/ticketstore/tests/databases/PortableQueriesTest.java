@@ -18,9 +18,9 @@ import org.jooq.DSLContext;
 import org.jooq.DatePart;
 import org.jooq.SQLDialect;
 import org.jooq.Select;
+import org.jooq.VisitListener;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
-import org.jooq.impl.DefaultVisitListener;
 import org.jooq.impl.DefaultVisitListenerProvider;
 import org.junit.jupiter.api.Test;
 
@@ -36,8 +36,7 @@ class PortableQueriesTest {
   @Test
   void listenersOfTheCallersStay() {
     Configuration other =
-        new DefaultConfiguration()
-            .set(new DefaultVisitListenerProvider(new DefaultVisitListener()));
+        new DefaultConfiguration().set(new DefaultVisitListenerProvider(new VisitListener() {}));
 
     assertThat(PortableQueries.install(other)).isSameAs(other);
     PortableQueries.install(other);

@@ -1,6 +1,5 @@
 package dev.ticketstore.tests.databases;
 
-import dev.ticketstore.model.CycleOutcome;
 import static dev.ticketstore.jooq.Tables.TICKETS;
 import static dev.ticketstore.jooq.Tables.TICKET_EVENTS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +13,7 @@ import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.Violation;
+import dev.ticketstore.model.CycleOutcome;
 import dev.ticketstore.tests.contract.TicketStoreContract;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -137,7 +137,6 @@ class StatementTrapsTest extends TicketStoreContract {
   }
 
   private static CheckCycle cycle(CycleScope scope, List<Violation> found) {
-    return new CheckCycle(
-        "monitor", NOW.plusSeconds(60), scope, CycleOutcome.COMPLETE, found);
+    return new CheckCycle("monitor", NOW.plusSeconds(60), scope, CycleOutcome.COMPLETE, found);
   }
 }

@@ -1,6 +1,5 @@
 package dev.ticketstore.tests.model;
 
-import dev.ticketstore.model.CycleOutcome;
 import static java.util.Objects.requireNonNull;
 
 import dev.ticketstore.CheckCycle;
@@ -11,6 +10,7 @@ import dev.ticketstore.Observation.Outcome;
 import dev.ticketstore.ObservationIdReusedException;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.Violation;
+import dev.ticketstore.model.CycleOutcome;
 import dev.ticketstore.model.EventKind;
 import dev.ticketstore.model.TicketStatus;
 import dev.ticketstore.tests.model.ModelState.AppliedCycle;

@@ -1,6 +1,5 @@
 package dev.ticketstore.tests.model;
 
-import dev.ticketstore.model.CycleOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ticketstore.BulkChange;
@@ -14,6 +13,7 @@ import dev.ticketstore.TicketOperations;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.TimeRange;
 import dev.ticketstore.Violation;
+import dev.ticketstore.model.CycleOutcome;
 import dev.ticketstore.model.Severity;
 import dev.ticketstore.model.TicketStatus;
 import java.time.Instant;
@@ -34,7 +34,8 @@ final class RandomOperations {
 
   private static final List<String> INVARIANTS = List.of("store_down", "lag", "disk full");
   private static final List<Map<String, String>> LABELS =
-      List.of(Map.of(), Map.of("region", "eu"), Map.of("region", "us", "team.name", "it's \"ours\""));
+      List.of(
+          Map.of(), Map.of("region", "eu"), Map.of("region", "us", "team.name", "it's \"ours\""));
 
   private static final List<String> METRICS =
       List.of("{}", "{\"age\":61.5}", "{\"a\":{\"b\":[1,null,\"x\"]},\"c\":true}");
@@ -207,9 +208,7 @@ final class RandomOperations {
                       .toList());
         };
     CycleOutcome outcome =
-        random.nextInt(4) == 0
-            ? pick(List.of(CycleOutcome.values()))
-            : CycleOutcome.COMPLETE;
+        random.nextInt(4) == 0 ? pick(List.of(CycleOutcome.values())) : CycleOutcome.COMPLETE;
     if (random.nextInt(4) == 0) {
       scope = scope.ofAnySource();
     }

@@ -2,6 +2,7 @@ package dev.ticketstore.tests.model;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.ticketstore.Json;
 import dev.ticketstore.StepResult;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.Violation;
@@ -11,7 +12,6 @@ import dev.ticketstore.model.TicketStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 
 /** A ticket of the model, which changes. */
@@ -29,7 +29,7 @@ final class TicketRow {
   Instant lastSeenAt;
   String message;
   Severity severity;
-  @Nullable JSONB metrics;
+  @Nullable Json metrics;
   @Nullable String source;
   @Nullable String diagnosis;
   @Nullable String assignee;

@@ -1,5 +1,6 @@
 package dev.ticketstore.tests.support;
 
+import dev.ticketstore.Json;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.model.ResolvedBy;
 import dev.ticketstore.model.Severity;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 
 /** A ticket whose values can be set one by one, to say what a test expects. */
@@ -31,7 +31,7 @@ public final class TicketDraft {
   public String message = "";
   public Severity severity = Severity.WARNING;
   public @Nullable String diagnosis;
-  public @Nullable JSONB metricSnapshot;
+  public @Nullable Json metricSnapshot;
   public Map<String, String> labels = Map.of();
   public @Nullable String assignee;
   public @Nullable Instant heldSince;

@@ -5,6 +5,7 @@ import static dev.ticketstore.jooq.Tables.TICKETS;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.ticketstore.InvalidInputException;
+import dev.ticketstore.Json;
 import dev.ticketstore.internal.tickets.NewestObservation;
 import dev.ticketstore.internal.validation.Check;
 import dev.ticketstore.internal.validation.MetricSnapshot;
@@ -68,8 +69,10 @@ record PythonTicket(
       ticket.setSeverityName(Check.parse("severity", Severity.class, text(row, TICKETS.SEVERITY)));
       ticket.setDiagnosis(optional(row, TICKETS.DIAGNOSIS));
       String metrics = optional(row, TICKETS.METRIC_SNAPSHOT);
-      ticket.setMetricSnapshot(
-          metrics == null ? null : MetricSnapshot.check(JSONB.valueOf(metrics)));
+      if (metrics != null) {
+        MetricSnapshot.check(Json.ofUnchecked(metrics));
+        ticket.setMetricSnapshot(JSONB.valueOf(metrics));
+      }
       ticket.setVersion(1L);
       ticket.setCreatedAt(InstantText.parse(text(row, TICKETS.CREATED_AT)));
       ticket.setUpdatedAt(InstantText.parse(text(row, TICKETS.UPDATED_AT)));
@@ -164,16 +167,15 @@ record PythonTicket(
    */
   void complete() {
     TicketStatus status = Objects.requireNonNull(ticket.getStatus());
-    ticket.setAcknowledgedAt(
-        status == TicketStatus.ACKNOWLEDGED ? ticket.getUpdatedAt() : null);
+    ticket.setAcknowledgedAt(status == TicketStatus.ACKNOWLEDGED ? ticket.getUpdatedAt() : null);
     ticket.setDiagnosedAt(status == TicketStatus.DIAGNOSED ? ticket.getUpdatedAt() : null);
     ticket.setResolvedBy(status == TicketStatus.RESOLVED ? ResolvedBy.OTHER_PROGRAM : null);
     ticket.setHeldSince(Boolean.TRUE.equals(ticket.getHeld()) ? ticket.getUpdatedAt() : null);
   }
 
   /**
-   * Makes it the episode after another one, or the first of its key, as the dedup upsert
-   * ({@code UpsertStatement}) and the triggers for other programs do.
+   * Makes it the episode after another one, or the first of its key, as the dedup upsert ({@code
+   * UpsertStatement}) and the triggers for other programs do.
    */
   void follow(@Nullable PythonTicket before) {
     if (before == null) {

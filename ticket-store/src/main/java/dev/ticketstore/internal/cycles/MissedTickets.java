@@ -72,8 +72,7 @@ record MissedTickets(Session session, Flapping flapping, CheckCycle cycle) {
           switch (kind) {
             case EVERYTHING -> DSL.noCondition();
             case INVARIANTS ->
-                TICKETS.INVARIANT_NAME.in(
-                    JsonInput.column(dialect, TICKETS.INVARIANT_NAME, NAMES));
+                TICKETS.INVARIANT_NAME.in(JsonInput.column(dialect, TICKETS.INVARIANT_NAME, NAMES));
             case KEYS ->
                 TICKETS.VIOLATION_KEY.in(JsonInput.column(dialect, TICKETS.VIOLATION_KEY, NAMES));
           };

@@ -55,7 +55,8 @@ record ConnectionPool(DataSource connections, Runnable closing) implements AutoC
           config.setJdbcUrl(url);
           config.setUsername(user);
           config.setPassword(password);
-          // The driver sends the zone of the JVM when it connects; it wins against the URL's options.
+          // The driver sends the zone of the JVM when it connects; it wins against the URL's
+          // options.
           config.setConnectionInitSql(
               "set lock_timeout = " + timeout.toMillis() + "; set time zone 'UTC'");
         });

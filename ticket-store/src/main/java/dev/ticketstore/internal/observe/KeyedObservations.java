@@ -1,5 +1,6 @@
 package dev.ticketstore.internal.observe;
 
+import dev.ticketstore.Json;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.Violation;
 import dev.ticketstore.internal.tickets.NewestObservation;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +54,7 @@ record KeyedObservations(
 
   /** About the size of this key as JSON. */
   private long jsonChars() {
-    JSONB metrics = newest.metricSnapshot();
+    Json metrics = newest.metricSnapshot();
     long labels =
         newest.labels().entrySet().stream()
             .mapToLong(each -> each.getKey().length() + each.getValue().length() + 6L)
@@ -62,7 +62,7 @@ record KeyedObservations(
     return 1_000L
         + newest.message().length()
         + labels
-        + (metrics == null ? 0 : metrics.data().length());
+        + (metrics == null ? 0 : metrics.text().length());
   }
 
   /** Adds up violations by key. The keys are in order. */

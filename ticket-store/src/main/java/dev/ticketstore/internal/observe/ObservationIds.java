@@ -43,7 +43,8 @@ record ObservationIds(DSLContext dsl) {
                       OBSERVATION_IDS.VIOLATION_KEY,
                       OBSERVATION_IDS.TICKET_ID)
                   .from(OBSERVATION_IDS)
-                  .where(OBSERVATION_IDS.OBSERVATION_ID.in(
+                  .where(
+                      OBSERVATION_IDS.OBSERVATION_ID.in(
                           JsonInput.column(dialect, OBSERVATION_IDS.OBSERVATION_ID, ROWS))));
 
   private static final CompiledStatement ADD =

@@ -62,8 +62,7 @@ record Upsert(Session session, Flapping flapping, @Nullable String source) {
     values.put(UpsertStatement.ACTOR_BIND, session.actor().name());
     values.put(UpsertStatement.NOTE_BIND, session.actor().note());
     values.put(UpsertStatement.EPISODES_BACK_BIND, flapping.tickets() - 2L);
-    return statement.fetch(
-        session.dsl(), values, row -> TicketRows.read(row, session.dialect()));
+    return statement.fetch(session.dsl(), values, row -> TicketRows.read(row, session.dialect()));
   }
 
   private Map<String, @Nullable Object> byName(KeyedObservations key) {
@@ -89,7 +88,7 @@ record Upsert(Session session, Flapping flapping, @Nullable String source) {
         key.isOfOneInstant() ? firstSeenAt : InstantText.format(key.lastSeenAt()),
         newest.message(),
         newest.severity().literal(),
-        newest.metricSnapshot() == null ? null : newest.metricSnapshot().data(),
+        newest.metricSnapshot() == null ? null : newest.metricSnapshot().text(),
         JsonObject.write(newest.labels()),
         text(key.earliestOwnTime()),
         InstantText.format(flapping.since(key.firstSeenAt())));

@@ -113,7 +113,10 @@ public final class UpsertStatement {
 
   private static ResultQuery<?> statement(Select<?> rows) {
     Condition newer =
-        row(excluded(TICKETS.LAST_SEEN_AT), excluded(TICKETS.MESSAGE), excluded(TICKETS.SEVERITY_NAME))
+        row(
+                excluded(TICKETS.LAST_SEEN_AT),
+                excluded(TICKETS.MESSAGE),
+                excluded(TICKETS.SEVERITY_NAME))
             .ge(row(TICKETS.LAST_SEEN_AT, TICKETS.MESSAGE, TICKETS.SEVERITY_NAME));
     Map<Field<?>, Field<?>> values = new LinkedHashMap<>();
     INPUT.stream()

@@ -62,9 +62,7 @@ public final class TicketPurge {
         TICKET_EVENTS.TICKET_ID.in(DSL.select(TICKETS.ID).from(TICKETS).where(tickets()));
     return new PurgeReport(
         count(TICKETS, tickets()),
-        count(
-            TICKET_EVENTS,
-            events().andNot(withItsTicket)),
+        count(TICKET_EVENTS, events().andNot(withItsTicket)),
         count(
             OBSERVATION_IDS, before(OBSERVATION_IDS.COUNTED_AT, retention.observationIdsBefore())),
         count(CHECK_CYCLES, before(CHECK_CYCLES.RECORDED_AT, retention.cyclesBefore())));

@@ -30,8 +30,7 @@ public record TicketHistory(Transactions transactions) {
   private List<TicketEvent> list(Condition condition) {
     return transactions.query(
         dsl ->
-            dsl
-                .selectFrom(TICKET_EVENTS)
+            dsl.selectFrom(TICKET_EVENTS)
                 .where(condition)
                 .orderBy(TICKET_EVENTS.ID)
                 .fetch()
@@ -42,8 +41,7 @@ public record TicketHistory(Transactions transactions) {
     return transactions.transaction(
         dsl -> {
           TicketEventsRecord row =
-              dsl
-                  .insertInto(
+              dsl.insertInto(
                       TICKET_EVENTS,
                       TICKET_EVENTS.TICKET_ID,
                       TICKET_EVENTS.VIOLATION_KEY,

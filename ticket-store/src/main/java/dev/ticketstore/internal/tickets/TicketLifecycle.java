@@ -89,7 +89,9 @@ public record TicketLifecycle(Transactions transactions, Actor actor, Instant no
         });
   }
 
-  /** Never before the last observation, which a monitor's clock may have set ahead of the store's. */
+  /**
+   * Never before the last observation, which a monitor's clock may have set ahead of the store's.
+   */
   public StepResult resolve(long id, boolean releaseHold) {
     return change(
         id,
@@ -103,8 +105,7 @@ public record TicketLifecycle(Transactions transactions, Actor actor, Instant no
           Instant resolvedAt = ticket.lastSeenAt().isAfter(now) ? ticket.lastSeenAt() : now;
           Map<Field<?>, Object> values =
               new HashMap<>(
-                  TicketUpdate.resolution(
-                      val(resolvedAt, TICKETS.RESOLVED_AT), ResolvedBy.PERSON));
+                  TicketUpdate.resolution(val(resolvedAt, TICKETS.RESOLVED_AT), ResolvedBy.PERSON));
           values.put(TICKETS.HELD_MICROS, heldMicros(ticket));
           return values;
         });

@@ -7,6 +7,7 @@ import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.TimeRange;
 import dev.ticketstore.internal.database.Database;
+import dev.ticketstore.internal.database.JsonObject;
 import dev.ticketstore.internal.database.Transactions;
 import dev.ticketstore.model.TicketStatus;
 import java.time.Instant;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import dev.ticketstore.internal.database.JsonObject;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
@@ -103,9 +103,7 @@ public record TicketReader(Transactions transactions) {
   private static Condition labelled(Map<String, String> labels) {
     return DSL.and(
         labels.entrySet().stream()
-            .map(
-                each ->
-                    JsonObject.member(TICKETS.LABELS, each.getKey()).eq(each.getValue()))
+            .map(each -> JsonObject.member(TICKETS.LABELS, each.getKey()).eq(each.getValue()))
             .toList());
   }
 

@@ -3,6 +3,7 @@ package dev.ticketstore.internal.tickets;
 import static dev.ticketstore.jooq.Tables.TICKETS;
 import static org.jooq.impl.DSL.inline;
 
+import dev.ticketstore.Json;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.internal.database.Dialect;
 import dev.ticketstore.internal.database.JsonInput;
@@ -164,7 +165,7 @@ public final class TicketRows {
         required(row, TICKETS.MESSAGE),
         TicketRows.<Severity>required(row, TICKETS.SEVERITY_NAME),
         optional(row, TICKETS.DIAGNOSIS),
-        optional(row, TICKETS.METRIC_SNAPSHOT),
+        json(optional(row, TICKETS.METRIC_SNAPSHOT)),
         JsonObject.texts(optional(row, TICKETS.LABELS)),
         optional(row, TICKETS.ASSIGNEE),
         optional(row, TICKETS.HELD_SINCE),
@@ -177,6 +178,10 @@ public final class TicketRows {
         required(row, TICKETS.VERSION),
         required(row, TICKETS.CREATED_AT),
         required(row, TICKETS.UPDATED_AT));
+  }
+
+  private static @Nullable Json json(@Nullable JSONB stored) {
+    return stored == null ? null : Json.ofUnchecked(stored.data());
   }
 
   @SuppressWarnings("unchecked") // a column's value has its type

@@ -44,9 +44,7 @@ public final class TicketUpdate {
 
   private static UpdateSetMoreStep<TicketsRecord> begin(
       DSLContext dsl, Map<Field<?>, ? extends @Nullable Object> values) {
-    return dsl.update(TICKETS)
-        .set(values)
-        .set(TICKETS.VERSION, TICKETS.VERSION.plus(inline(1L)));
+    return dsl.update(TICKETS).set(values).set(TICKETS.VERSION, TICKETS.VERSION.plus(inline(1L)));
   }
 
   /** What a resolution sets, whatever resolves: it ends the hold, and the key's flapping. */

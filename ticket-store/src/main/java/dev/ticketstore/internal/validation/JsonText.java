@@ -67,6 +67,6 @@ public final class JsonText {
         || value instanceof Long
         || value instanceof BigInteger
         || value instanceof BigDecimal
-        || value instanceof Double number && Double.isFinite(number);
+        || (value instanceof Double number && Double.isFinite(number));
   }
 }

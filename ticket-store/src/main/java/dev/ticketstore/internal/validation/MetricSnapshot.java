@@ -7,10 +7,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.ticketstore.InvalidInputException;
+import dev.ticketstore.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that metrics are a JSON object that SQLite and PostgreSQL both can hold. */
@@ -36,11 +36,16 @@ public final class MetricSnapshot {
 
   private MetricSnapshot() {}
 
-  public static @Nullable JSONB check(@Nullable JSONB metrics) {
+  /**
+   * The same metrics.
+   *
+   * @throws InvalidInputException unless they are such an object
+   */
+  public static @Nullable Json check(@Nullable Json metrics) {
     if (metrics == null) {
       return null;
     }
-    String text = metrics.data();
+    String text = metrics.text();
     Check.encodable(FIELD, text);
     int bytes = Check.utf8Length(text);
     if (bytes > MAX_BYTES) {

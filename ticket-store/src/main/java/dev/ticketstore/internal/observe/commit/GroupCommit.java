@@ -54,9 +54,7 @@ public final class GroupCommit implements AutoCloseable {
     this.pending = pending;
     int halfOfTheCores = Runtime.getRuntime().availableProcessors() / 2;
     int count =
-        recorder.dialect() == Dialect.SQLITE
-            ? 1
-            : Math.max(1, Math.min(MAX_LANES, halfOfTheCores));
+        recorder.dialect() == Dialect.SQLITE ? 1 : Math.max(1, Math.min(MAX_LANES, halfOfTheCores));
     this.lanes = IntStream.range(0, count).mapToObj(i -> new CommitQueue(this::commit)).toList();
   }
 
