@@ -69,7 +69,8 @@ final class TranscriptRun {
     withoutTime(expected)
         .lines()
         .forEach(
-            line -> pattern.append(line.equals(LEFT_OUT) ? "(?:.*\n)*" : Pattern.quote(line + "\n")));
+            line ->
+                pattern.append(line.equals(LEFT_OUT) ? "(?:.*\n)*" : Pattern.quote(line + "\n")));
     return withoutTime(printed).matches(pattern.toString());
   }
 

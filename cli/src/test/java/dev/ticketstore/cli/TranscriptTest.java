@@ -39,7 +39,8 @@ class TranscriptTest {
   /** Without transcripts: their blocks quote other products and runs of hours. */
   private static final List<String> LEFT_OUT = List.of("peers.md", "benchmarks.md");
 
-  private static final Pattern BLOCK = Pattern.compile("(?<=```text\n)(.*?)(?=```)", Pattern.DOTALL);
+  private static final Pattern BLOCK =
+      Pattern.compile("(?<=```text\n)(.*?)(?=```)", Pattern.DOTALL);
 
   private static final Pattern PROMPT = Pattern.compile("(?m)^\\$ (?:\\./)?tickets .*");
 
@@ -78,7 +79,9 @@ class TranscriptTest {
       Path written =
           Files.createDirectories(Path.of("target", "documentation")).resolve(file.getFileName());
       Files.writeString(written, printed);
-      assertThat(shown).as("%s differs; %s shows what is printed", file, written).isEqualTo(printed);
+      assertThat(shown)
+          .as("%s differs; %s shows what is printed", file, written)
+          .isEqualTo(printed);
     }
   }
 
@@ -86,7 +89,8 @@ class TranscriptTest {
   void everyCommandIsInATranscript() throws Exception {
     for (Path file : files()) {
       String text = Files.readString(file);
-      String blocks = String.join("", BLOCK.matcher(text).results().map(found -> found.group()).toList());
+      String blocks =
+          String.join("", BLOCK.matcher(text).results().map(found -> found.group()).toList());
       assertThat(PROMPT.matcher(blocks).results().count())
           .as("%s", file)
           .isEqualTo(PROMPT.matcher(text).results().count());

@@ -155,7 +155,8 @@ class DocumentationTest {
     String outcomes = Pages.all().get("outcomes.md");
     for (Reason reason : Reason.values()) {
       String retry = new DatabaseException(reason, null, null).isRetryable() ? "yes" : "no";
-      assertThat(outcomes).containsPattern("(?m)^\\| `" + reason + "` \\|.*\\| " + retry + "\\b[^|]*\\|$");
+      assertThat(outcomes)
+          .containsPattern("(?m)^\\| `" + reason + "` \\|.*\\| " + retry + "\\b[^|]*\\|$");
     }
   }
 
@@ -165,7 +166,8 @@ class DocumentationTest {
     for (Map.Entry<String, String> page : Pages.all().entrySet()) {
       Path folder = page.getKey().equals("README.md") ? ROOT : ROOT.resolve("docs");
       for (Pages.Link link : Pages.links(page.getValue())) {
-        Path target = link.file().isEmpty() ? folder.resolve(page.getKey()) : folder.resolve(link.file());
+        Path target =
+            link.file().isEmpty() ? folder.resolve(page.getKey()) : folder.resolve(link.file());
         if (!Files.exists(target)
             || (!link.heading().isEmpty()
                 && !Pages.headings(Files.readString(target)).contains(link.heading()))) {

@@ -22,7 +22,8 @@ final class Pages {
   /** They quote other products and runs of hours. */
   private static final List<String> LEFT_OUT = List.of("peers.md", "benchmarks.md");
 
-  private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#\\s]*)(?:#([^)\\s]*))?\\)");
+  private static final Pattern LINK =
+      Pattern.compile("\\]\\((?!https?:)([^)#\\s]*)(?:#([^)\\s]*))?\\)");
 
   private Pages() {}
 
