@@ -70,6 +70,12 @@ public final class CommandLineRun {
     return this;
   }
 
+  /** Only standard output leads to a terminal, so that no progress is shown. */
+  CommandLineRun outputOnTerminal(int columns) {
+    terminal = new Terminal(Terminal.Kind.TERMINAL, Terminal.Kind.OTHER, columns);
+    return this;
+  }
+
   public CommandLineRun in(String text) {
     in = text.getBytes(StandardCharsets.UTF_8);
     return this;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ticketstore.DatabaseException;
+import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.TicketOperations;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.Violation;
@@ -19,6 +20,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -56,7 +59,9 @@ class DocumentationTest {
   /** Compiles all that is shown, each as a class of its own. */
   static List<Named<Shown>> snippets() throws IOException {
     List<Snippet> snippets = new ArrayList<>();
-    snippets.addAll(Snippet.inMarkdown(Files.readString(ROOT.resolve("README.md"))));
+    for (String text : Pages.all().values()) {
+      snippets.addAll(Snippet.inMarkdown(text));
+    }
     try (Stream<Path> sources = Files.walk(ROOT.resolve("ticket-store/src/main/java"))) {
       for (Path source : sources.filter(Files::isRegularFile).sorted().toList()) {
         snippets.addAll(Snippet.inJavadoc(Files.readString(source)));
@@ -110,11 +115,67 @@ class DocumentationTest {
     }
   }
 
+  /** A block that is not closed, or is indented, would be left out. */
   @Test
-  void readmeShowsTheUpsertThatEachDatabaseGets() throws IOException {
-    assertThat(Files.readString(ROOT.resolve("README.md")))
+  void everySnippetIsFound() throws IOException {
+    for (Map.Entry<String, String> page : Pages.all().entrySet()) {
+      assertThat(Snippet.inMarkdown(page.getValue()))
+          .as(page.getKey())
+          .hasSize(page.getValue().split("```java", -1).length - 1);
+    }
+  }
+
+  @Test
+  void theUpsertIsShownAsEachDatabaseGetsIt() throws IOException {
+    assertThat(Pages.all().get("sql.md"))
         .contains("```sql\n" + upsert(SQLDialect.SQLITE) + "\n```")
         .contains("```sql\n" + upsert(SQLDialect.POSTGRES) + "\n```");
+  }
+
+  /** All that the README shows of it is part of it. */
+  @Test
+  void readmeShowsAPartOfTheUpsert() throws IOException {
+    List<String> parts =
+        Pattern.compile("```sql\n(.*?)\n```", Pattern.DOTALL)
+            .matcher(Pages.all().get("README.md"))
+            .results()
+            .map(found -> found.group(1))
+            .toList();
+
+    assertThat(parts).isNotEmpty();
+    for (String part : parts) {
+      assertThat(part).contains("on conflict").contains("do update");
+      assertThat(upsert(SQLDialect.SQLITE)).contains(part);
+      assertThat(upsert(SQLDialect.POSTGRES)).contains(part);
+    }
+  }
+
+  @Test
+  void everyReasonIsInTheTableOfErrors() throws IOException {
+    String outcomes = Pages.all().get("outcomes.md");
+    for (Reason reason : Reason.values()) {
+      String retry = new DatabaseException(reason, null, null).isRetryable() ? "yes" : "no";
+      assertThat(outcomes)
+          .containsPattern("(?m)^\\| `" + reason + "` \\|.*\\| " + retry + "\\b[^|]*\\|$");
+    }
+  }
+
+  @Test
+  void linksLeadSomewhere() throws IOException {
+    List<String> lost = new ArrayList<>();
+    for (Map.Entry<String, String> page : Pages.all().entrySet()) {
+      Path folder = page.getKey().equals("README.md") ? ROOT : ROOT.resolve("docs");
+      for (Pages.Link link : Pages.links(page.getValue())) {
+        Path target =
+            link.file().isEmpty() ? folder.resolve(page.getKey()) : folder.resolve(link.file());
+        if (!Files.exists(target)
+            || (!link.heading().isEmpty()
+                && !Pages.headings(Files.readString(target)).contains(link.heading()))) {
+          lost.add(page.getKey() + ": " + link);
+        }
+      }
+    }
+    assertThat(lost).isEmpty();
   }
 
   /** The statement that observing sends. */
@@ -133,6 +194,6 @@ class DocumentationTest {
           .isInstanceOf(DatabaseException.class);
     }
     assertThat(statements).hasSize(1);
-    return ReadmeSql.layOut(statements.get(0));
+    return SqlLayout.layOut(statements.get(0));
   }
 }

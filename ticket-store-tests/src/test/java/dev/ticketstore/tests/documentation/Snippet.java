@@ -21,7 +21,9 @@ record Snippet(String code, String output) {
 
   private static final String IMPORTS =
       """
-      import static dev.ticketstore.jooq.Tables.TICKETS;
+      import static dev.ticketstore.jooq.Tables.*;
+      import static org.jooq.impl.DSL.count;
+      import static org.jooq.impl.DSL.max;
       import static org.jooq.impl.DSL.sum;
 
       import dev.ticketstore.*;
@@ -30,8 +32,12 @@ record Snippet(String code, String output) {
       import dev.ticketstore.schema.*;
       import java.time.*;
       import java.util.*;
+      import java.util.concurrent.CompletionStage;
       import java.util.stream.Stream;
+      import javax.sql.DataSource;
       import org.jooq.DSLContext;
+      import org.jooq.DatePart;
+      import org.jooq.Field;
       import org.jooq.Table;
       import org.jooq.impl.DSL;
       """;
@@ -40,6 +46,7 @@ record Snippet(String code, String output) {
   private static final String GIVEN =
       """
         static String url, user, password;
+        static DataSource dataSource;
         static TicketStore store;
         static DSLContext dsl;
         static Table<?> outbox = DSL.table("outbox");
@@ -49,6 +56,13 @@ record Snippet(String code, String output) {
           url = args[0];
           user = args[1];
           password = args[2];
+          dataSource =
+              new org.jooq.tools.jdbc.SingleConnectionDataSource(null) {
+                @Override
+                public java.sql.Connection getConnection() throws java.sql.SQLException {
+                  return java.sql.DriverManager.getConnection(url, user, password);
+                }
+              };
           store = TicketStore.builder().url(url).user(user).password(password).open();
           store.observe(Violation.of("low_disk_space", "9 % left").storeId("tikv-2").build());
           try (var connection = java.sql.DriverManager.getConnection(url, user, password)) {
