@@ -33,15 +33,21 @@ class HistoryCommandTest {
 
     assertThat(tickets(folder, "history", "1").done().outLines())
         .containsExactly(
-            "EFFECTIVE             RECORDED              KIND       FROM          TO" + " ".repeat(92) + "ACTOR  NOTE",
-            "2026-03-01T12:00:00Z  2026-03-01T12:00:00Z  opened     -             open" + " ".repeat(90) + "-      -",
+            "EFFECTIVE             RECORDED              KIND       FROM          TO"
+                + " ".repeat(92)
+                + "ACTOR  NOTE",
+            "2026-03-01T12:00:00Z  2026-03-01T12:00:00Z  opened     -             open"
+                + " ".repeat(90)
+                + "-      -",
             "2026-03-01T12:00:00Z  2026-03-01T12:00:00Z  status     open          acknowledged"
                 + " ".repeat(82)
                 + "alice  on it",
             "2026-03-01T12:00:00Z  2026-03-01T12:00:00Z  status     acknowledged  diagnosed"
                 + " ".repeat(85)
                 + "alice  -",
-            "2026-03-01T12:00:00Z  2026-03-01T12:00:00Z  diagnosis  -             " + LONG + "  alice  -",
+            "2026-03-01T12:00:00Z  2026-03-01T12:00:00Z  diagnosis  -             "
+                + LONG
+                + "  alice  -",
             "2026-03-01T12:00:00Z  2026-03-01T12:00:00Z  comment    -             two\\nlines"
                 + " ".repeat(84)
                 + "-      -");

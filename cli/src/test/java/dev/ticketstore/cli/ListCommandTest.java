@@ -111,7 +111,8 @@ class ListCommandTest {
 
   @Test
   void filtersByLabels() {
-    tickets(folder, "observe", "a", "--message", "m", "--label", "team=x", "--label", "dc=1").done();
+    tickets(folder, "observe", "a", "--message", "m", "--label", "team=x", "--label", "dc=1")
+        .done();
     tickets(folder, "observe", "b", "--message", "m", "--label", "team=x").done();
     tickets(folder, "observe", "c", "--message", "m", "--label", "team=y").done();
     tickets(folder, "observe", "d", "--message", "m").done();

@@ -65,10 +65,7 @@ class ReplayCommandTest {
   @Test
   void readsTheLabelsOfAViolation() {
     String labels = "\"labels\":{\"team\":\"storage\",\"dc\":\"1\"},\"message\"";
-    new CommandLineRun()
-        .in(FOUND.replace("\"message\"", labels))
-        .in(folder, "replay", "-")
-        .done();
+    new CommandLineRun().in(FOUND.replace("\"message\"", labels)).in(folder, "replay", "-").done();
 
     assertThat(tickets(folder, "show", "1", "--json").done().json().get("labels"))
         .hasToString("{\"dc\":\"1\",\"team\":\"storage\"}");
