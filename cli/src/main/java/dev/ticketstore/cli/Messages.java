@@ -18,6 +18,7 @@ public final class Messages {
           Map.entry("violationKey", List.of("--key")),
           Map.entry("message", List.of("--message")),
           Map.entry("metricSnapshot", List.of("--metrics")),
+          Map.entry("labels", List.of("--label")),
           Map.entry("batchKey", List.of("--batch")),
           Map.entry("observedAt", List.of("--at")),
           Map.entry("observationId", List.of("--id")),

@@ -83,6 +83,17 @@ class BulkCommandTest {
   }
 
   @Test
+  void takesTheStepWithWhatHasALabel() {
+    tickets(folder, "observe", "a", "--message", "m", "--label", "team=x").done();
+    tickets(folder, "observe", "b", "--message", "m", "--label", "team=y").done();
+
+    assertThat(bulk("hold", "--label", "team=x")).containsExactly("Changed 1 of 1 ticket.");
+
+    assertThat(field(5, "held")).isEqualTo("true");
+    assertThat(field(6, "held")).isEqualTo("false");
+  }
+
+  @Test
   void isNotLimitedToAPage() {
     for (int i = 0; i < 60; i++) {
       tickets(folder, "observe", "many", "--store", "s" + i, "--message", "m").done();
@@ -107,6 +118,7 @@ class BulkCommandTest {
     refused("ids and filters exclude each other", "acknowledge", "1", "--held");
     refused("ids and filters exclude each other", "acknowledge", "1", "--status", "open");
     refused("ids and filters exclude each other", "acknowledge", "1", "--key", "x");
+    refused("ids and filters exclude each other", "acknowledge", "1", "--label", "team=x");
     refused("--release-hold is for resolve only", "hold", "1", "--release-hold");
     refused("expected one of acknowledge, resolve, hold, unhold, not 'close'", "close", "1");
     refused("'1'", "1");

@@ -33,16 +33,22 @@ class HistoryCommandTest {
 
     assertThat(tickets(folder, "history", "1").done().outLines())
         .containsExactly(
-            "TIME                  KIND       FROM          TO" + " ".repeat(92) + "ACTOR  NOTE",
-            "2026-03-01T12:00:00Z  opened     -             open" + " ".repeat(90) + "-      -",
-            "2026-03-01T12:00:00Z  status     open          acknowledged"
+            "EFFECTIVE             RECORDED              KIND       FROM          TO"
+                + " ".repeat(92)
+                + "ACTOR  NOTE",
+            "2026-03-01T12:00:00Z  2026-03-01T12:00:00Z  opened     -             open"
+                + " ".repeat(90)
+                + "-      -",
+            "2026-03-01T12:00:00Z  2026-03-01T12:00:00Z  status     open          acknowledged"
                 + " ".repeat(82)
                 + "alice  on it",
-            "2026-03-01T12:00:00Z  status     acknowledged  diagnosed"
+            "2026-03-01T12:00:00Z  2026-03-01T12:00:00Z  status     acknowledged  diagnosed"
                 + " ".repeat(85)
                 + "alice  -",
-            "2026-03-01T12:00:00Z  diagnosis  -             " + LONG + "  alice  -",
-            "2026-03-01T12:00:00Z  comment    -             two\\nlines"
+            "2026-03-01T12:00:00Z  2026-03-01T12:00:00Z  diagnosis  -             "
+                + LONG
+                + "  alice  -",
+            "2026-03-01T12:00:00Z  2026-03-01T12:00:00Z  comment    -             two\\nlines"
                 + " ".repeat(84)
                 + "-      -");
   }
@@ -53,17 +59,39 @@ class HistoryCommandTest {
 
     assertThat(new CommandLineRun().terminal(80).in(folder, "history", "1").done().outLines())
         .containsExactly(
-            "TIME        KIND      FROM         TO                                ACTOR NOTE",
-            "03-01 12:00 opened    -            open                              -     -",
-            "03-01 12:00 status    open         acknowledged                      alice on it",
-            "03-01 12:00 status    acknowledged diagnosed                         alice -",
-            "03-01 12:00 diagnosis -            The disk of tikv-3:20160 is full… alice -",
-            "03-01 12:00 comment   -            two\\nlines                        -     -");
+            "EFFECTIVE   RECORDED    KIND      FROM         TO                    ACTOR NOTE",
+            "03-01 12:00 03-01 12:00 opened    -            open                  -     -",
+            "03-01 12:00 03-01 12:00 status    open         acknowledged          alice on it",
+            "03-01 12:00 03-01 12:00 status    acknowledged diagnosed             alice -",
+            "03-01 12:00 03-01 12:00 diagnosis -            The disk of tikv-3:2… alice -",
+            "03-01 12:00 03-01 12:00 comment   -            two\\nlines            -     -");
     for (int columns : new int[] {60, 70, 80, 100, 150, 200}) {
       assertThat(new CommandLineRun().terminal(columns).in(folder, "history", "1").outLines())
           .hasSize(6)
           .allMatch(line -> PrintableText.width(line) <= columns, "fits " + columns);
     }
+  }
+
+  @Test
+  void leavesOutTheTimeOfRecordingIfNothingElseFits() {
+    story();
+
+    assertThat(new CommandLineRun().terminal(61).in(folder, "history", "1").done().outLines())
+        .first()
+        .isEqualTo("EFFECTIVE   RECORDED    KIND      FROM    TO      ACTOR NOTE");
+    assertThat(
+            new CommandLineRun()
+                .terminal(60)
+                .in(folder, "history", "--key", "store_down")
+                .done()
+                .outLines())
+        .containsExactly(
+            "EFFECTIVE   TICKET KIND      FROM      TO        ACTOR NOTE",
+            "03-01 12:00      1 opened    -         open      -     -",
+            "03-01 12:00      1 status    open      acknowle… alice on it",
+            "03-01 12:00      1 status    acknowle… diagnosed alice -",
+            "03-01 12:00      1 diagnosis -         The disk… alice -",
+            "03-01 12:00      1 comment   -         two\\nlin… -     -");
   }
 
   @Test
@@ -83,10 +111,10 @@ class HistoryCommandTest {
 
     assertThat(tickets(folder, "history", "--key", "store_down").done().outLines())
         .containsExactly(
-            "TIME                  TICKET  KIND    FROM  TO        ACTOR  NOTE",
-            "2026-03-01T12:00:00Z       1  opened  -     open      -      -",
-            "2026-03-01T12:00:00Z       1  status  open  resolved  -      -",
-            "2026-03-01T12:00:00Z       2  opened  -     open      -      -");
+            "EFFECTIVE             RECORDED              TICKET  KIND    FROM  TO        ACTOR  NOTE",
+            "2026-03-01T12:00:00Z  2026-03-01T12:00:00Z       1  opened  -     open      -      -",
+            "2026-03-01T12:00:00Z  2026-03-01T12:00:00Z       1  status  open  resolved  -      -",
+            "2026-03-01T12:00:00Z  2026-03-01T12:00:00Z       2  opened  -     open      -      -");
   }
 
   @Test
@@ -113,6 +141,7 @@ class HistoryCommandTest {
   @Test
   void saysOnStandardErrorThatThereAreNone() {
     observe();
+    tickets(folder, "resolve", "1").done();
     new CommandLineRun().later("P2D").in(folder, "purge", "--events", "1d").done();
 
     for (String[] command :

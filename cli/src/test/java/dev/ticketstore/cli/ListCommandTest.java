@@ -109,6 +109,22 @@ class ListCommandTest {
     assertThat(ids("--limit", "3")).containsExactly(3, 2, 1);
   }
 
+  @Test
+  void filtersByLabels() {
+    tickets(folder, "observe", "a", "--message", "m", "--label", "team=x", "--label", "dc=1")
+        .done();
+    tickets(folder, "observe", "b", "--message", "m", "--label", "team=x").done();
+    tickets(folder, "observe", "c", "--message", "m", "--label", "team=y").done();
+    tickets(folder, "observe", "d", "--message", "m").done();
+
+    assertThat(ids("--label", "team=x")).containsExactly(2, 1);
+    assertThat(ids("--label", "team=x", "--label", "dc=1")).containsExactly(1);
+    assertThat(ids("--label", "team=x", "--invariant", "b")).containsExactly(2);
+    assertThat(ids("--label", "team=y")).containsExactly(3);
+    tickets(folder, "list", "--label", "team").failed(2, "--label", "team");
+    tickets(folder, "list", "--label", "a b=c").failed(2, "--label: ", "a b");
+  }
+
   private List<Integer> ids(String... filters) {
     List<String> command = new ArrayList<>(List.of("list", "--json"));
     command.addAll(List.of(filters));

@@ -31,20 +31,26 @@ class ObserveCommandTest {
             "occurrence_count    1",
             "first_seen_at       2026-03-01T12:00:00Z",
             "last_seen_at        2026-03-01T12:00:00Z",
+            "acknowledged_at     -",
+            "diagnosed_at        -",
             "resolved_at         -",
+            "resolved_by         -",
             "message             no heartbeat",
             "severity            warning",
             "diagnosis           -",
             "metric_snapshot     -",
-            "version             1",
-            "created_at          2026-03-01T12:00:00Z",
-            "updated_at          2026-03-01T12:00:00Z",
+            "labels              {}",
+            "assignee            -",
+            "held_since          -",
+            "held_micros         0",
             "episode             1",
             "previous_id         -",
             "occurrences_before  0",
             "flapping            false",
             "source              -",
-            "assignee            -");
+            "version             1",
+            "created_at          2026-03-01T12:00:00Z",
+            "updated_at          2026-03-01T12:00:00Z");
   }
 
   @Test
@@ -86,16 +92,33 @@ class ObserveCommandTest {
                 + "\"invariant_name\":\"store_down\",\"store_id\":\"tikv-3:20160\","
                 + "\"status\":\"open\",\"held\":false,\"batch_key\":\"run 7\","
                 + "\"occurrence_count\":1,\"first_seen_at\":\"2026-01-24T22:08:17.123456Z\","
-                + "\"last_seen_at\":\"2026-01-24T22:08:17.123456Z\",\"resolved_at\":null,"
+                + "\"last_seen_at\":\"2026-01-24T22:08:17.123456Z\","
+                + "\"acknowledged_at\":null,\"diagnosed_at\":null,\"resolved_at\":null,"
+                + "\"resolved_by\":null,"
                 + "\"message\":\"no heartbeat\",\"severity\":\"critical\",\"diagnosis\":null,"
                 + "\"metric_snapshot\":{\"seconds\":1.50,\"big\":12345678901234567890},"
-                + "\"version\":1,\"created_at\":\"2026-03-01T12:00:00Z\","
-                + "\"updated_at\":\"2026-03-01T12:00:00Z\",\"episode\":1,\"previous_id\":null,"
+                + "\"labels\":{},\"assignee\":null,\"held_since\":null,\"held_micros\":0,"
+                + "\"episode\":1,\"previous_id\":null,"
                 + "\"occurrences_before\":0,\"flapping\":false,\"source\":null,"
-                + "\"assignee\":null,\"outcome\":\"created\"}");
+                + "\"version\":1,\"created_at\":\"2026-03-01T12:00:00Z\","
+                + "\"updated_at\":\"2026-03-01T12:00:00Z\",\"outcome\":\"created\"}");
     JsonNode again = repeated.json();
     assertThat(again.get("outcome").textValue()).isEqualTo("repeated");
     assertThat(again.get("occurrence_count").longValue()).isEqualTo(2);
+  }
+
+  @Test
+  void keepsTheLabelsOfTheNewestObservation() {
+    String[] command = {"observe", "x", "--message", "m", "--label", "team=storage"};
+    tickets(folder, command).done();
+    assertThat(tickets(folder, "show", "1").done().outLines())
+        .contains("labels              {\"team\":\"storage\"}");
+
+    tickets(folder, "observe", "x", "--message", "m", "--label", "zone=a=b", "--label", "dc=")
+        .done();
+
+    assertThat(tickets(folder, "show", "1", "--json").done().json().get("labels"))
+        .hasToString("{\"dc\":\"\",\"zone\":\"a=b\"}");
   }
 
   @Test
@@ -129,9 +152,15 @@ class ObserveCommandTest {
     };
 
     assertThat(tickets(folder, command).done().outLines())
-        .startsWith("Late: ticket 1 was resolved at 2026-03-01T12:00:00Z, after it.")
+        .startsWith(
+            "Late: ticket 1, last seen at 2026-03-01T12:00:00Z and resolved at 2026-03-01T12:00:00Z,"
+                + " covers it.")
         .contains("message             m", "occurrence_count    1");
     assertThat(outcome(command)).isEqualTo("late");
+    command[5] = "2026-03-01T12:00:00Z";
+    assertThat(outcome(command)).as("not after the last observation").isEqualTo("late");
+    command[5] = "2026-03-01T12:00:01Z";
+    assertThat(outcome(command)).isEqualTo("created");
   }
 
   private String outcome(String... command) {
@@ -157,6 +186,8 @@ class ObserveCommandTest {
     refused("--store", " ", "--store: expected a name, not ' '");
     refused("--batch", "", "--batch: expected a name, not ''");
     refused("--id", "", "--id: expected a name, not ''");
+    refused("--label", "storage", "--label", "storage");
+    refused("--label", "a b=c", "--label: ", "a b");
   }
 
   private void refused(String option, String value, String... inMessage) {

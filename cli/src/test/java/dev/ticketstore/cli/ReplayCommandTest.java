@@ -63,6 +63,19 @@ class ReplayCommandTest {
   }
 
   @Test
+  void readsTheLabelsOfAViolation() {
+    String labels = "\"labels\":{\"team\":\"storage\",\"dc\":\"1\"},\"message\"";
+    new CommandLineRun().in(FOUND.replace("\"message\"", labels)).in(folder, "replay", "-").done();
+
+    assertThat(tickets(folder, "show", "1", "--json").done().json().get("labels"))
+        .hasToString("{\"dc\":\"1\",\"team\":\"storage\"}");
+    new CommandLineRun()
+        .in(FOUND.replace("\"message\"", labels.replace("\"1\"", "1")))
+        .in(folder, "replay", "-")
+        .failed(1, "standard input, line 1: violations[0].labels.dc: ");
+  }
+
+  @Test
   void resolvesAtTheBeginningOfTheCycle() {
     new CommandLineRun().in(FOUND + "\n" + WELL).in(folder, "replay", "-").done();
 

@@ -20,7 +20,7 @@ class ShowCommandTest {
     tickets(folder, "observe", "x", "--message", "m", "--metrics", "{ \"a\" : [1, null] }").done();
 
     assertThat(tickets(folder, "show", "1").done().outLines())
-        .hasSize(24)
+        .hasSize(30)
         .contains("id                  1", "metric_snapshot     {\"a\":[1,null]}");
   }
 
@@ -43,20 +43,26 @@ class ShowCommandTest {
             "occurrence_count",
             "first_seen_at",
             "last_seen_at",
+            "acknowledged_at",
+            "diagnosed_at",
             "resolved_at",
+            "resolved_by",
             "message",
             "severity",
             "diagnosis",
             "metric_snapshot",
-            "version",
-            "created_at",
-            "updated_at",
+            "labels",
+            "assignee",
+            "held_since",
+            "held_micros",
             "episode",
             "previous_id",
             "occurrences_before",
             "flapping",
             "source",
-            "assignee");
+            "version",
+            "created_at",
+            "updated_at");
   }
 
   @Test
@@ -79,12 +85,17 @@ class ShowCommandTest {
 
     assertThat(tickets(folder, "show", "3").done().outLines())
         .endsWith(
+            "assignee            alice",
+            "held_since          -",
+            "held_micros         0",
             "episode             2",
             "previous_id         1",
             "occurrences_before  2",
             "flapping            false",
             "source              monitor",
-            "assignee            alice");
+            "version             2",
+            "created_at          2026-03-01T12:00:00Z",
+            "updated_at          2026-03-01T12:00:00Z");
   }
 
   @Test
@@ -93,7 +104,7 @@ class ShowCommandTest {
     tickets(folder, "observe", "x", "--message", DANGEROUS, "--metrics", metrics).done();
 
     assertThat(tickets(folder, "show", "1").done().outLines())
-        .hasSize(24)
+        .hasSize(30)
         .contains(
             "message             a\\nb\\u001b[31mred\\u0007 \\u009b1m \\u007f \\u202etext",
             "metric_snapshot     {\"\\u009b\":\"\\u007f\"}");

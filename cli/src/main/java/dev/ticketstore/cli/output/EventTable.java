@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record EventTable(List<TicketEvent> events, boolean ofSeveral) {
 
-  /** The column of the ticket, if there is one. */
-  private static final int TICKET = 2;
+  private static final int RECORDED = 1;
 
   private static final String WIDE_GAP = "  ";
   private static final String NARROW_GAP = " ";
@@ -25,6 +24,9 @@ public record EventTable(List<TicketEvent> events, boolean ofSeveral) {
 
   /** The columns that may be cut are the last ones. */
   private static final int TEXTS = 4;
+
+  /** Where the column of the ticket is, if there is one, from the end: before KIND. */
+  private static final int TICKET_FROM_END = TEXTS + 2;
 
   private static final int LEAST_OF_TEXT = 7;
 
@@ -36,7 +38,7 @@ public record EventTable(List<TicketEvent> events, boolean ofSeveral) {
 
   /**
    * A table for a terminal. If room is scarce, times and gaps get shorter, then the longest texts
-   * are cut.
+   * are cut. If even that is too wide, RECORDED is left out.
    */
   public String fitting(int columns, Instant now) {
     List<List<String>> rows = rows(TimeText::full);
@@ -45,7 +47,12 @@ public record EventTable(List<TicketEvent> events, boolean ofSeveral) {
       return render(rows, widths, WIDE_GAP);
     }
     List<List<String>> narrow = rows(instant -> TimeText.brief(instant, now));
-    return render(narrow, fit(widths(narrow), columns), NARROW_GAP);
+    int[] fitting = fit(widths(narrow), columns);
+    if (width(fitting, NARROW_GAP) > columns) {
+      narrow.forEach(row -> row.remove(RECORDED));
+      fitting = fit(widths(narrow), columns);
+    }
+    return render(narrow, fitting, NARROW_GAP);
   }
 
   private List<List<String>> rows(Function<Instant, String> time) {
@@ -112,17 +119,18 @@ public record EventTable(List<TicketEvent> events, boolean ofSeveral) {
   private String render(List<List<String>> rows, int[] widths, String gap) {
     StringBuilder lines = new StringBuilder();
     int last = widths.length - 1;
+    int ticket = ofSeveral ? widths.length - TICKET_FROM_END : widths.length;
     for (List<String> row : rows) {
       for (int column = 0; column < last; column++) {
-        lines.append(cell(row.get(column), column, widths[column])).append(gap);
+        lines.append(cell(row.get(column), column == ticket, widths[column])).append(gap);
       }
       lines.append(PrintableText.cut(row.get(last), widths[last])).append(System.lineSeparator());
     }
     return lines.toString();
   }
 
-  private String cell(String text, int column, int width) {
-    return ofSeveral && column == TICKET
+  private static String cell(String text, boolean isNumber, int width) {
+    return isNumber
         ? PrintableText.padStart(text, width)
         : PrintableText.padEnd(PrintableText.cut(text, width), width);
   }

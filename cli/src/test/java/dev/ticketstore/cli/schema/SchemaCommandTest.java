@@ -38,7 +38,7 @@ class SchemaCommandTest {
   };
 
   private static final String FIRST =
-      "dev/ticketstore/schema/changes/0001-tickets.sql::tickets-sqlite::ticket-store";
+      "dev/ticketstore/schema/changes/01-tickets.sql::tickets-sqlite::ticket-store";
 
   private static final List<String> ALL =
       SchemaMigrator.of("jdbc:sqlite::memory:").status().pending();
@@ -374,7 +374,7 @@ class SchemaCommandTest {
   void refusesAForeignDatabase() throws SQLException {
     execute("create table tickets (id integer)");
 
-    schema("validate").failed(5, "did not make");
+    schema("validate").failed(5, "a table `tickets` of another program", "`tickets schema adopt`");
     schema("update").failed(5, "`tickets schema adopt`");
     schema("update", "--dry-run").failed(5, "`tickets schema adopt`");
     schema("adopt").failed(5, "tickets.db: expected a database of the Python program");

@@ -15,7 +15,7 @@ comment on column tickets.first_seen_at is 'The earliest observation, UTC in mic
 comment on column tickets.last_seen_at is 'The latest observation, UTC in microseconds.';
 comment on column tickets.acknowledged_at is 'When the ticket first became acknowledged; null if it never did.';
 comment on column tickets.diagnosed_at is 'When the ticket first became diagnosed; null if it never did.';
-comment on column tickets.resolved_at is 'When the violation ended: the start of the cycle that resolved the ticket, or the time of a persons step; never before last_seen_at if this library resolved it.';
+comment on column tickets.resolved_at is 'When the violation ended: the start of the cycle that resolved the ticket, or the time of a person''s step; never before last_seen_at if this library resolved it.';
 comment on column tickets.resolved_by is 'person, cycle or other_program; null while unresolved.';
 comment on column tickets.message is 'The message of the newest observation.';
 comment on column tickets.severity is 'The severity of the newest observation: info, warning or critical.';
@@ -36,8 +36,8 @@ comment on column tickets.version is 'Grows with each change and each observatio
 comment on column tickets.change_actor is 'The actor of the latest change; null if none was named.';
 comment on column tickets.change_note is 'The note of the latest change; null for none.';
 comment on column tickets.change_batch_key is 'The batch, or check cycle, of the latest change; null for none.';
-comment on column tickets.created_at is 'When the row was written, by the stores clock.';
-comment on column tickets.updated_at is 'When the row was last changed, by the stores clock.';
+comment on column tickets.created_at is 'When the row was written, by the store''s clock.';
+comment on column tickets.updated_at is 'When the row was last changed, by the store''s clock.';
 comment on table ticket_events is 'The history: an event for each change of a ticket, written in the same transaction.';
 comment on column ticket_events.id is 'Grows with each event of a ticket.';
 comment on column ticket_events.transaction_id is 'The PostgreSQL transaction that wrote the event; 0 on SQLite.';
@@ -46,7 +46,7 @@ comment on column ticket_events.violation_key is 'The key of the ticket.';
 comment on column ticket_events.kind is 'opened, status, held, diagnosis, severity, flapping, assignee or comment.';
 comment on column ticket_events.old_value is 'The value before; null for none.';
 comment on column ticket_events.new_value is 'The value since; null for none. The text of a comment.';
-comment on column ticket_events.effective_at is 'When it became true: the observation, the start of the cycle that resolved, or the time of a persons step.';
+comment on column ticket_events.effective_at is 'When it became true: the observation, the start of the cycle that resolved, or the time of a person''s step.';
 comment on column ticket_events.recorded_at is 'When the store wrote the event, by its clock.';
 comment on column ticket_events.actor is 'The person or cycle source that made the change; null if none was named.';
 comment on column ticket_events.note is 'The reason that the actor gave; null for none.';
@@ -55,7 +55,7 @@ comment on table observation_ids is 'The ids of observations that have been coun
 comment on column observation_ids.observation_id is 'The id that the caller gave.';
 comment on column observation_ids.violation_key is 'The key that it was counted for.';
 comment on column observation_ids.ticket_id is 'The ticket that it was counted on.';
-comment on column observation_ids.counted_at is 'When it was counted, by the stores clock.';
+comment on column observation_ids.counted_at is 'When it was counted, by the store''s clock.';
 comment on table check_cycles is 'The check cycles that have been applied, with the report of each.';
 comment on column check_cycles.id is 'Grows with each cycle.';
 comment on column check_cycles.source is 'The monitor that ran the checks.';
@@ -70,7 +70,7 @@ comment on column check_cycles.duplicate_count is 'Violations whose observation 
 comment on column check_cycles.late_count is 'Violations older than the last resolution of their key.';
 comment on column check_cycles.resolved_count is 'Tickets that the cycle resolved.';
 comment on column check_cycles.report is 'A JSON object: observations is an array of [violation key, ticket id, outcome], resolved of [violation key, ticket id].';
-comment on column check_cycles.recorded_at is 'When the cycle was applied, by the stores clock.';
+comment on column check_cycles.recorded_at is 'When the cycle was applied, by the store''s clock.';
 comment on table absorbed_tickets is 'Second unresolved tickets of a key in an adopted database; the survivor took over their counts.';
 comment on column absorbed_tickets.id is 'The id that the row had.';
 comment on column absorbed_tickets.survivor_id is 'The ticket that took over its count.';
@@ -79,7 +79,7 @@ comment on column absorbed_tickets.original_row is 'The row as it was, a JSON ob
 comment on column absorbed_tickets.absorbed_at is 'When the database was adopted.';
 comment on view cycle_observations is 'The violations that each check cycle reported, by key.';
 comment on column cycle_observations.cycle_id is 'The check cycle.';
-comment on column cycle_observations.position is 'The place in the cycles list, from 0.';
+comment on column cycle_observations.position is 'The place in the cycle''s list, from 0.';
 comment on column cycle_observations.violation_key is 'The key of the violation.';
 comment on column cycle_observations.ticket_id is 'The ticket, which may have been purged.';
 comment on column cycle_observations.outcome is 'created, repeated, duplicate or late.';

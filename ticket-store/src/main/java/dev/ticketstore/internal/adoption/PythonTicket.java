@@ -66,7 +66,8 @@ record PythonTicket(
       String resolvedAt = optional(row, TICKETS.RESOLVED_AT);
       ticket.setResolvedAt(resolvedAt == null ? null : InstantText.parse(resolvedAt));
       ticket.setMessage(text(row, TICKETS.MESSAGE));
-      ticket.setSeverityName(Check.parse("severity", Severity.class, text(row, TICKETS.SEVERITY_NAME)));
+      ticket.setSeverityName(
+          Check.parse("severity", Severity.class, text(row, TICKETS.SEVERITY_NAME)));
       ticket.setDiagnosis(optional(row, TICKETS.DIAGNOSIS));
       String metrics = optional(row, TICKETS.METRIC_SNAPSHOT);
       if (metrics != null) {
