@@ -24,7 +24,10 @@ begin
         held_since = case when new.held then coalesce(substr(replace(rtrim(new.held_since, 'Z'), ' ', 'T') || case when length(rtrim(new.held_since, 'Z')) = 19 then '.' else '' end || '000000', 1, 26) || 'Z',
             strftime('%Y-%m-%dT%H:%M:%f000Z')) end,
         held_micros = new.held_micros + case when new.held or new.held_since is null then 0 else max(0,
-            (unixepoch() - unixepoch(substr(new.held_since, 1, 19))) * 1000000 - substr(new.held_since, 21, 6)) end
+            (unixepoch() - unixepoch(substr(new.held_since, 1, 19))) * 1000000 - substr(new.held_since, 21, 6)) end,
+        change_actor = null,
+        change_note = null,
+        change_batch_key = null
     where id = new.id;
 end;
 --rollback drop trigger tickets_updated_at;

@@ -74,7 +74,7 @@ class GeneratedColumnsTest extends TicketStoreContract {
         Column column = Objects.requireNonNull(columns.get(field.getName()));
         assertThat(typesOf(field))
             .as(field + " is " + field.getType())
-            .contains(column.type());
+            .contains(castAsInteger(table, column) ? "INTEGER" : column.type());
         if (!isKey(table, field)) {
           assertThat(column.nullable())
               .as(field.toString())
@@ -82,6 +82,11 @@ class GeneratedColumnsTest extends TicketStoreContract {
         }
       }
     }
+  }
+
+  /** SQLite has its own word for the type of a cast in a view. */
+  private static boolean castAsInteger(Table<?> table, Column column) {
+    return table.getTableType().isView() && column.type().equals("INT");
   }
 
   /** SQLite says of a key that it may be null, though it never is. */
