@@ -34,7 +34,7 @@ class RefusedRowsTest extends TicketStoreContract {
     refuse("tickets_seen_order_check", "last_seen_at", "'2026-01-24T23:08:17.123455Z'");
     refuse("tickets_version_check", "version", "0");
     refuse("tickets_episode_check", "episode", "-1");
-    refuse("tickets_occurrences_before_check", "occurrences_before", "-1");
+    refuse("tickets_occurrences_before_check", "occurrences_before", "-1", "episode", "1");
     refuse("tickets_missed_cycles_check", "missed_cycles", "-1");
     refuse("tickets_held_micros_check", "held_micros", "-1");
   }
