@@ -22,20 +22,21 @@ final class DriftDetector {
   private DriftDetector() {}
 
   /** Compares within a transaction, which the caller rolls back. */
-  static List<SchemaDifference> of(Connection connection) throws SQLException {
+  static List<SchemaDifference> of(Connection connection, Changelog changelog)
+      throws SQLException {
     SortedMap<String, String> actual;
     SortedMap<String, String> expected;
     if (DatabaseProduct.of(connection) == DatabaseProduct.SQLITE) {
       actual = SqliteCatalog.read(connection);
       try (Connection reference = DriverManager.getConnection("jdbc:sqlite::memory:")) {
-        LiquibaseSession.run(reference, LiquibaseSession::update);
+        LiquibaseSession.run(reference, changelog, LiquibaseSession::update);
         expected = SqliteCatalog.read(reference);
       }
     } else {
       actual = PostgresCatalog.read(connection);
       Sql.execute(connection, "create schema " + REFERENCE);
       Sql.execute(connection, "set local search_path = " + REFERENCE);
-      LiquibaseSession.run(connection, LiquibaseSession::update);
+      LiquibaseSession.run(connection, changelog, LiquibaseSession::update);
       expected = PostgresCatalog.read(connection);
     }
     return compare(expected, actual);

@@ -50,16 +50,18 @@ public final class LiquibaseSession {
    * Runs {@code work} with a session on {@code connection}, whose transaction it neither begins nor
    * ends.
    */
-  public static <T> T run(Connection connection, Work<T> work) {
-    return run(() -> new SavepointConnection(connection), work);
+  public static <T> T run(Connection connection, Changelog changelog, Work<T> work) {
+    return run(() -> new SavepointConnection(connection), changelog, work);
   }
 
   /** Runs {@code work} with a session on which each statement is a transaction. */
-  static <T> T runWithoutTransaction(Connection connection, Work<T> work) {
-    return run(() -> new AutocommitConnection(connection), work);
+  static <T> T runWithoutTransaction(
+      Connection connection, Changelog changelog, Work<T> work) {
+    return run(() -> new AutocommitConnection(connection), changelog, work);
   }
 
-  private static <T> T run(Callable<JdbcConnection> connection, Work<T> work) {
+  private static <T> T run(
+      Callable<JdbcConnection> connection, Changelog changelog, Work<T> work) {
     ONE_AT_A_TIME.lock();
     try {
       return Scope.child(
@@ -78,7 +80,7 @@ public final class LiquibaseSession {
                 DatabaseFactory.getInstance().findCorrectDatabaseImplementation(connection.call());
             var resources =
                 new ClassLoaderResourceAccessor(LiquibaseSession.class.getClassLoader());
-            Liquibase liquibase = new Liquibase(CHANGELOG, resources, database);
+            Liquibase liquibase = new Liquibase(changelog.root(), resources, database);
             liquibase.setShowSummary(UpdateSummaryEnum.OFF);
             return work.in(new LiquibaseSession(liquibase));
           });

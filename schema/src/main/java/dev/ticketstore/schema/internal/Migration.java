@@ -20,16 +20,23 @@ import java.util.function.Consumer;
  * @param connection with autocommit on
  * @param timeout how long to wait for another migration
  * @param applied called with the name of each change that has been applied
+ * @param changelog the changes to work with
  */
-public record Migration(Connection connection, Duration timeout, Consumer<String> applied) {
+public record Migration(
+    Connection connection, Duration timeout, Consumer<String> applied, Changelog changelog) {
+
+  /** The work with the changes of this library. */
+  public Migration(Connection connection, Duration timeout, Consumer<String> applied) {
+    this(connection, timeout, applied, Changelog.LIBRARY);
+  }
 
   /** The applied and the pending changes. */
   public SchemaStatus status() throws SQLException {
-    return ChangeLogTable.status(connection, history());
+    return ChangeLogTable.status(connection, changelog, history());
   }
 
   private SchemaStatus statusWithin() throws SQLException {
-    return ChangeLogTable.status(connection, ChangeLogTable.readWithin(connection));
+    return ChangeLogTable.status(connection, changelog, ChangeLogTable.readWithin(connection));
   }
 
   /** The changes that have run. */
@@ -73,7 +80,8 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
     if (!isOutsideTransactionNext(status)) {
       return List.of();
     }
-    LiquibaseSession.runWithoutTransaction(connection, session -> session.update(1, applied));
+    LiquibaseSession.runWithoutTransaction(
+        connection, changelog, session -> session.update(1, applied));
     return status.pending().subList(0, 1);
   }
 
@@ -89,7 +97,7 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
     return status.applied().isEmpty()
         ? status.pending().size()
         : ReleasedChanges.countBeforeOutsideTransaction(
-            DatabaseProduct.of(connection), status.pending());
+            changelog, DatabaseProduct.of(connection), status.pending());
   }
 
   /** The statements of an update. */
@@ -100,7 +108,7 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
         timeout,
         () -> {
           migratableStatus();
-          return LiquibaseSession.run(connection, LiquibaseSession::updateSql);
+          return LiquibaseSession.run(connection, changelog, LiquibaseSession::updateSql);
         });
   }
 
@@ -108,13 +116,13 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
   public List<String> dryRun() throws SQLException {
     return DatabaseProduct.of(connection) == DatabaseProduct.SQLITE
         ? SqliteCopy.use(
-            connection, copy -> new Migration(copy, timeout, applied).updateAndCompare())
+            connection, copy -> new Migration(copy, timeout, applied, changelog).updateAndCompare())
         : MigrationTransaction.rollback(connection, timeout, this::updateAndCompare);
   }
 
   private List<String> updateAndCompare() throws SQLException {
     List<String> applied = applyPending();
-    List<SchemaDifference> differences = DriftDetector.of(connection);
+    List<SchemaDifference> differences = DriftDetector.of(connection, changelog);
     if (!differences.isEmpty()) {
       throw new SchemaException(
           Reason.INVALID,
@@ -138,7 +146,7 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
   private void apply(List<String> changes) {
     if (!changes.isEmpty()) {
       LiquibaseLibrary.require();
-      LiquibaseSession.run(connection, session -> session.update(changes.size(), applied));
+      LiquibaseSession.run(connection, changelog, session -> session.update(changes.size(), applied));
     }
   }
 
@@ -171,7 +179,7 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
         timeout,
         () -> {
           List<String> undone = after(tag);
-          LiquibaseSession.run(connection, session -> session.rollback(undone.size()));
+          LiquibaseSession.run(connection, changelog, session -> session.rollback(undone.size()));
           return undone;
         });
   }
@@ -184,14 +192,14 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
         timeout,
         () -> {
           int undone = after(tag).size();
-          return LiquibaseSession.run(connection, session -> session.rollbackSql(undone));
+          return LiquibaseSession.run(connection, changelog, session -> session.rollbackSql(undone));
         });
   }
 
   /** The changes that came after a tag, newest first. */
   private List<String> after(String tag) throws SQLException {
     List<AppliedChange> history = new ArrayList<>(ChangeLogTable.readWithin(connection));
-    refuseNewer(ChangeLogTable.status(connection, history));
+    refuseNewer(ChangeLogTable.status(connection, changelog, history));
     Collections.reverse(history);
     List<String> after = new ArrayList<>();
     for (AppliedChange change : history) {
@@ -221,7 +229,7 @@ public record Migration(Connection connection, Duration timeout, Consumer<String
     validate();
     Sql.execute(connection, "begin");
     try {
-      return DriftDetector.of(connection);
+      return DriftDetector.of(connection, changelog);
     } finally {
       Sql.execute(connection, "rollback");
     }

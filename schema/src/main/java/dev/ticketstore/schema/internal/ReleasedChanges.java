@@ -35,9 +35,9 @@ final class ReleasedChanges {
   private ReleasedChanges() {}
 
   /** Checksums by name, in the order of the changelog, of the changes for a database system. */
-  static Map<String, String> of(DatabaseProduct product) {
+  static Map<String, String> of(Changelog changelog, DatabaseProduct product) {
     Map<String, String> changes = new LinkedHashMap<>();
-    for (String line : lines()) {
+    for (String line : lines(changelog)) {
       String[] words = line.split(" ", -1);
       if (words[0].equals(product.shortName())) {
         changes.put(words[2], words[1]);
@@ -47,9 +47,10 @@ final class ReleasedChanges {
   }
 
   /** How many of {@code changes} come before the first that cannot run in a transaction. */
-  static int countBeforeOutsideTransaction(DatabaseProduct product, List<String> changes) {
+  static int countBeforeOutsideTransaction(
+      Changelog changelog, DatabaseProduct product, List<String> changes) {
     Set<String> outsideTransaction = new HashSet<>();
-    for (String line : lines()) {
+    for (String line : lines(changelog)) {
       String[] words = line.split(" ", -1);
       if (words[0].equals(product.shortName())
           && words.length > 3
@@ -65,10 +66,14 @@ final class ReleasedChanges {
     return BEFORE_FIRST_RELEASE.matcher(unknown).matches();
   }
 
-  private static List<String> lines() {
-    try (InputStream file = ReleasedChanges.class.getResourceAsStream(RESOURCE)) {
+  private static List<String> lines(Changelog changelog) {
+    return changelog.checksums().stream().flatMap(file -> lines(file).stream()).toList();
+  }
+
+  private static List<String> lines(String resource) {
+    try (InputStream file = ReleasedChanges.class.getResourceAsStream(resource)) {
       if (file == null) {
-        throw new IllegalStateException("The class path lacks " + RESOURCE);
+        throw new IllegalStateException("The class path lacks " + resource);
       }
       return new String(file.readAllBytes(), UTF_8).lines().toList();
     } catch (IOException e) {

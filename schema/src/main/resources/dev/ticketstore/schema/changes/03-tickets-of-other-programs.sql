@@ -3,8 +3,8 @@
 --changeset ticket-store:other-program-update-sqlite dbms:sqlite splitStatements:false logicalFilePath:dev/ticketstore/schema/changes/03-tickets-of-other-programs.sql
 -- Another program writes instants as naive ISO 8601, and knows neither version nor the columns derived from a status.
 -- The library increments the version with each change; an update that keeps it is another program's. The name is that
--- of the Python program, whose CREATE TRIGGER IF NOT EXISTS finds it. Its holds are measured in whole seconds, as its SQLite may be older
--- than fractions in unixepoch().
+-- of the Python program, whose CREATE TRIGGER IF NOT EXISTS finds it. Its holds are measured in whole seconds, as its
+-- SQLite may be older than fractions in unixepoch().
 create trigger tickets_updated_at
 after update on tickets
 when new.version = old.version
@@ -15,14 +15,19 @@ begin
         first_seen_at = substr(replace(rtrim(new.first_seen_at, 'Z'), ' ', 'T') || case when length(rtrim(new.first_seen_at, 'Z')) = 19 then '.' else '' end || '000000', 1, 26) || 'Z',
         last_seen_at = substr(replace(rtrim(new.last_seen_at, 'Z'), ' ', 'T') || case when length(rtrim(new.last_seen_at, 'Z')) = 19 then '.' else '' end || '000000', 1, 26) || 'Z',
         resolved_at = substr(replace(rtrim(new.resolved_at, 'Z'), ' ', 'T') || case when length(rtrim(new.resolved_at, 'Z')) = 19 then '.' else '' end || '000000', 1, 26) || 'Z',
-        acknowledged_at = case when new.status = 'acknowledged' then coalesce(new.acknowledged_at, strftime('%Y-%m-%dT%H:%M:%f000Z'))
-            else new.acknowledged_at end,
-        diagnosed_at = case when new.status = 'diagnosed' then coalesce(new.diagnosed_at, strftime('%Y-%m-%dT%H:%M:%f000Z'))
-            else new.diagnosed_at end,
+        created_at = substr(replace(rtrim(new.created_at, 'Z'), ' ', 'T') || case when length(rtrim(new.created_at, 'Z')) = 19 then '.' else '' end || '000000', 1, 26) || 'Z',
+        acknowledged_at = coalesce(substr(replace(rtrim(new.acknowledged_at, 'Z'), ' ', 'T') || case when length(rtrim(new.acknowledged_at, 'Z')) = 19 then '.' else '' end || '000000', 1, 26) || 'Z',
+            iif(new.status = 'acknowledged', strftime('%Y-%m-%dT%H:%M:%f000Z'), null)),
+        diagnosed_at = coalesce(substr(replace(rtrim(new.diagnosed_at, 'Z'), ' ', 'T') || case when length(rtrim(new.diagnosed_at, 'Z')) = 19 then '.' else '' end || '000000', 1, 26) || 'Z',
+            iif(new.status = 'diagnosed', strftime('%Y-%m-%dT%H:%M:%f000Z'), null)),
         resolved_by = case when new.status = 'resolved' then coalesce(new.resolved_by, 'other_program') end,
-        held_since = case when new.held then coalesce(new.held_since, strftime('%Y-%m-%dT%H:%M:%f000Z')) end,
+        held_since = case when new.held then coalesce(substr(replace(rtrim(new.held_since, 'Z'), ' ', 'T') || case when length(rtrim(new.held_since, 'Z')) = 19 then '.' else '' end || '000000', 1, 26) || 'Z',
+            strftime('%Y-%m-%dT%H:%M:%f000Z')) end,
         held_micros = new.held_micros + case when new.held or new.held_since is null then 0 else max(0,
-            (unixepoch() - unixepoch(substr(new.held_since, 1, 19))) * 1000000 - substr(new.held_since, 21, 6)) end
+            (unixepoch() - unixepoch(substr(new.held_since, 1, 19))) * 1000000 - substr(new.held_since, 21, 6)) end,
+        change_actor = null,
+        change_note = null,
+        change_batch_key = null
     where id = new.id;
 end;
 --rollback drop trigger tickets_updated_at;
@@ -39,12 +44,15 @@ begin
         first_seen_at = substr(replace(rtrim(new.first_seen_at, 'Z'), ' ', 'T') || case when length(rtrim(new.first_seen_at, 'Z')) = 19 then '.' else '' end || '000000', 1, 26) || 'Z',
         last_seen_at = substr(replace(rtrim(new.last_seen_at, 'Z'), ' ', 'T') || case when length(rtrim(new.last_seen_at, 'Z')) = 19 then '.' else '' end || '000000', 1, 26) || 'Z',
         resolved_at = substr(replace(rtrim(new.resolved_at, 'Z'), ' ', 'T') || case when length(rtrim(new.resolved_at, 'Z')) = 19 then '.' else '' end || '000000', 1, 26) || 'Z',
-        acknowledged_at = case when new.status = 'acknowledged' then coalesce(new.acknowledged_at, strftime('%Y-%m-%dT%H:%M:%f000Z'))
-            else new.acknowledged_at end,
-        diagnosed_at = case when new.status = 'diagnosed' then coalesce(new.diagnosed_at, strftime('%Y-%m-%dT%H:%M:%f000Z'))
-            else new.diagnosed_at end,
+        created_at = substr(replace(rtrim(new.created_at, 'Z'), ' ', 'T') || case when length(rtrim(new.created_at, 'Z')) = 19 then '.' else '' end || '000000', 1, 26) || 'Z',
+        updated_at = substr(replace(rtrim(new.updated_at, 'Z'), ' ', 'T') || case when length(rtrim(new.updated_at, 'Z')) = 19 then '.' else '' end || '000000', 1, 26) || 'Z',
+        acknowledged_at = coalesce(substr(replace(rtrim(new.acknowledged_at, 'Z'), ' ', 'T') || case when length(rtrim(new.acknowledged_at, 'Z')) = 19 then '.' else '' end || '000000', 1, 26) || 'Z',
+            iif(new.status = 'acknowledged', strftime('%Y-%m-%dT%H:%M:%f000Z'), null)),
+        diagnosed_at = coalesce(substr(replace(rtrim(new.diagnosed_at, 'Z'), ' ', 'T') || case when length(rtrim(new.diagnosed_at, 'Z')) = 19 then '.' else '' end || '000000', 1, 26) || 'Z',
+            iif(new.status = 'diagnosed', strftime('%Y-%m-%dT%H:%M:%f000Z'), null)),
         resolved_by = case when new.status = 'resolved' then coalesce(new.resolved_by, 'other_program') end,
-        held_since = case when new.held then coalesce(new.held_since, strftime('%Y-%m-%dT%H:%M:%f000Z')) end,
+        held_since = case when new.held then coalesce(substr(replace(rtrim(new.held_since, 'Z'), ' ', 'T') || case when length(rtrim(new.held_since, 'Z')) = 19 then '.' else '' end || '000000', 1, 26) || 'Z',
+            strftime('%Y-%m-%dT%H:%M:%f000Z')) end,
         episode = 1 + coalesce(before.episode, 0),
         previous_id = before.id,
         occurrences_before = coalesce(before.occurrences_before + before.occurrence_count, 0)

@@ -14,8 +14,9 @@ begin
     insert into ticket_events (
         ticket_id, violation_key, kind, old_value, new_value, effective_at, recorded_at, actor, note,
         batch_key)
-    select new.id, new.violation_key, 'flapping', 'false', 'true', new.first_seen_at, new.created_at, new.change_actor,
-        new.change_note, new.batch_key
+    select new.id, new.violation_key, 'flapping', 'false', 'true',
+        substr(replace(rtrim(new.first_seen_at, 'Z'), ' ', 'T') || case when length(rtrim(new.first_seen_at, 'Z')) = 19 then '.' else '' end || '000000', 1, 26) || 'Z',
+        iif(new.episode = 0, strftime('%Y-%m-%dT%H:%M:%f000Z'), new.created_at), new.change_actor, new.change_note, new.batch_key
     where new.flapping;
 end;
 --rollback drop trigger tickets_history_opened;

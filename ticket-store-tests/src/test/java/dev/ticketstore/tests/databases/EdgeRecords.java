@@ -4,6 +4,7 @@ import static dev.ticketstore.jooq.Tables.TICKETS;
 
 import dev.ticketstore.jooq.tables.records.TicketsRecord;
 import dev.ticketstore.jooq.types.InstantText;
+import dev.ticketstore.model.ResolvedBy;
 import dev.ticketstore.model.Severity;
 import dev.ticketstore.model.TicketStatus;
 import java.time.Instant;
@@ -31,7 +32,12 @@ final class EdgeRecords {
     nulls.setStoreId(null);
     nulls.setViolationKey("region_lag");
     nulls.setBatchKey(null);
+    nulls.setAcknowledgedAt(null);
+    nulls.setDiagnosedAt(null);
     nulls.setResolvedAt(null);
+    nulls.setResolvedBy(null);
+    nulls.setHeldSince(null);
+    nulls.setLabels(null);
     nulls.setStatus(TicketStatus.DIAGNOSED);
     nulls.setDiagnosis(null);
     nulls.setMetricSnapshot(null);
@@ -55,6 +61,12 @@ final class EdgeRecords {
     earliest.setFirstSeenAt(InstantText.MIN);
     earliest.setLastSeenAt(InstantText.MIN.plusNanos(1_000));
     earliest.setResolvedAt(InstantText.MIN);
+    earliest.setAcknowledgedAt(InstantText.MIN);
+    earliest.setDiagnosedAt(InstantText.MIN);
+    earliest.setHeldSince(InstantText.MIN);
+    earliest.setHeldMicros(0L);
+    earliest.setResolvedBy(ResolvedBy.CYCLE);
+    earliest.setLabels(JSONB.valueOf("{}"));
     earliest.setOccurrenceCount(1L << 40);
     earliest.setMetricSnapshot(JSONB.valueOf("{}"));
 
@@ -64,10 +76,15 @@ final class EdgeRecords {
     latest.setResolvedAt(InstantText.MAX);
     latest.setCreatedAt(InstantText.MIN);
     latest.setUpdatedAt(InstantText.MAX);
+    latest.setAcknowledgedAt(InstantText.MAX);
+    latest.setDiagnosedAt(InstantText.MAX);
+    latest.setHeldSince(InstantText.MAX);
+    latest.setHeldMicros(Long.MAX_VALUE);
+    latest.setResolvedBy(ResolvedBy.OTHER_PROGRAM);
     latest.setOccurrenceCount(Long.MAX_VALUE);
     latest.setMessage("");
     latest.setHeld(true);
-    latest.setSeverity(Severity.CRITICAL);
+    setSeverity(latest, Severity.CRITICAL);
     return List.of(plain, nulls, awkward, earliest, latest);
   }
 
@@ -100,7 +117,12 @@ final class EdgeRecords {
     row.setLastSeenAt(MICROS.plusNanos(1_000));
     row.setResolvedAt(MICROS.plusSeconds(1));
     row.setMessage("it's late");
-    row.setSeverity(Severity.WARNING);
+    row.setAcknowledgedAt(MICROS.plusNanos(2_000));
+    row.setDiagnosedAt(MICROS.plusNanos(3_000));
+    row.setResolvedBy(ResolvedBy.PERSON);
+    row.setHeldSince(MICROS.plusNanos(4_000));
+    row.setHeldMicros(1L << 40);
+    row.setLabels(JSONB.valueOf("{\"team\":\"storage\"}"));
     row.setDiagnosis("slow disk");
     row.setVersion(1L << 40);
     row.setMetricSnapshot(JSONB.valueOf("{\"lag\":{\"p99\":[1,2.5]}}"));
@@ -109,6 +131,19 @@ final class EdgeRecords {
     for (Field<?> field : TICKETS.fields()) {
       row.changed(field, true);
     }
+    setSeverity(row, Severity.WARNING);
     return row;
+  }
+
+  /** Sets the name, from which the database derives the rank. */
+  static void setSeverity(TicketsRecord row, Severity severity) {
+    row.setSeverityName(severity);
+    row.setSeverity(severity);
+    row.changed(TICKETS.SEVERITY, false);
+  }
+
+  /** The columns that a program can write. */
+  static Field<?>[] writable() {
+    return TICKETS.fieldStream().filter(field -> !field.equals(TICKETS.SEVERITY)).toArray(Field[]::new);
   }
 }

@@ -8,6 +8,7 @@ import dev.ticketstore.jooq.tables.records.TicketsRecord;
 import dev.ticketstore.jooq.types.InstantText;
 import dev.ticketstore.jooq.types.PortableQueries;
 import dev.ticketstore.jooq.types.UnportableExpressionException;
+import dev.ticketstore.model.ResolvedBy;
 import dev.ticketstore.model.Severity;
 import dev.ticketstore.model.TicketStatus;
 import dev.ticketstore.tests.contract.TicketStoreContract;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -117,7 +117,9 @@ abstract class ExpressionMatrix extends TicketStoreContract {
       ticket.setLastSeenAt(row.last());
       ticket.setResolvedAt(row.resolved());
       ticket.setStatus(row.status());
-      ticket.set(severityName(), row.severity());
+      EdgeRecords.setSeverity(ticket, row.severity());
+      ticket.setResolvedBy(
+          row.status() == TicketStatus.RESOLVED ? ResolvedBy.PERSON : null);
       ticket.setMetricSnapshot(row.metrics() == null ? null : JSONB.valueOf(row.metrics()));
       plain.insertInto(TICKETS).set(ticket).execute();
     }
@@ -132,11 +134,6 @@ abstract class ExpressionMatrix extends TicketStoreContract {
   @AfterEach
   void disconnect() throws SQLException {
     connection.close();
-  }
-
-  /** The column of the names, by whatever name the generated code has it. */
-  static Field<Severity> severityName() {
-    return Objects.requireNonNull(TICKETS.field("severity", Severity.class));
   }
 
   /** What {@code field} is of each ticket. */

@@ -1,9 +1,12 @@
 package dev.ticketstore.tests.databases;
 
+import static dev.ticketstore.jooq.Tables.TICKETS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ticketstore.jooq.DefaultSchema;
+import dev.ticketstore.model.CycleOutcome;
 import dev.ticketstore.model.EventKind;
+import dev.ticketstore.model.ResolvedBy;
 import dev.ticketstore.model.Severity;
 import dev.ticketstore.model.TicketStatus;
 import dev.ticketstore.tests.contract.TicketStoreContract;
@@ -33,9 +36,20 @@ class GeneratedColumnsTest extends TicketStoreContract {
           Instant.class, Set.of("TEXT", "timestamptz"),
           JSONB.class, Set.of("TEXT", "jsonb"),
           TicketStatus.class, Set.of("TEXT", "text"),
-          Severity.class, Set.of("TEXT", "text"),
           EventKind.class, Set.of("TEXT", "text"),
+          CycleOutcome.class, Set.of("TEXT", "text"),
+          ResolvedBy.class, Set.of("TEXT", "text"),
+          Severity.class, Set.of("TEXT", "text"),
           Boolean.class, Set.of("INTEGER", "bool"));
+
+  /** The rank of a severity reads as one too. */
+  private static final Set<String> RANK = Set.of("INTEGER", "int4");
+
+  private static Set<String> typesOf(Field<?> field) {
+    return field.equals(TICKETS.SEVERITY)
+        ? RANK
+        : Objects.requireNonNull(TYPES.get(field.getType()));
+  }
 
   private record Column(String type, boolean nullable) {}
 
@@ -58,9 +72,9 @@ class GeneratedColumnsTest extends TicketStoreContract {
           .containsExactly(table.fieldStream().map(Field::getName).toArray(String[]::new));
       for (Field<?> field : table.fields()) {
         Column column = Objects.requireNonNull(columns.get(field.getName()));
-        assertThat(TYPES.get(field.getType()))
+        assertThat(typesOf(field))
             .as(field + " is " + field.getType())
-            .contains(column.type());
+            .contains(castAsInteger(table, column) ? "INTEGER" : column.type());
         if (!isKey(table, field)) {
           assertThat(column.nullable())
               .as(field.toString())
@@ -68,6 +82,11 @@ class GeneratedColumnsTest extends TicketStoreContract {
         }
       }
     }
+  }
+
+  /** SQLite has its own word for the type of a cast in a view. */
+  private static boolean castAsInteger(Table<?> table, Column column) {
+    return table.getTableType().isView() && column.type().equals("INT");
   }
 
   /** SQLite says of a key that it may be null, though it never is. */

@@ -1,6 +1,7 @@
 package dev.ticketstore.tests.databases;
 
 import static dev.ticketstore.jooq.Tables.TICKETS;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.greatest;
 import static org.jooq.impl.DSL.inline;
@@ -33,7 +34,7 @@ class PortableEnumsTest extends ExpressionMatrix {
 
   private static final Field<TicketStatus> STATUS = TICKETS.STATUS;
 
-  private final Field<Severity> severity = severityName();
+  private final Field<Severity> severity = TICKETS.SEVERITY_NAME;
 
   @Test
   void names() {
@@ -92,6 +93,49 @@ class PortableEnumsTest extends ExpressionMatrix {
         select(severity).from(TICKETS).orderBy(severity.coerce(String.class), TICKETS.ID),
         ROWS.stream().map(Row::severity).sorted(Comparator.comparing(Severity::literal)).toList());
     allHold(13);
+  }
+
+  /** The rank sorts and compares as the severity does, for callers who install nothing, too. */
+  @Test
+  void severity() {
+    alsoWithoutListener();
+    Field<Severity> rank = TICKETS.SEVERITY;
+    Comparator<Row> byRank = Comparator.comparing(row -> rank(row.severity()));
+    List<Severity> sorted = ROWS.stream().sorted(byRank).map(Row::severity).toList();
+    List<Severity> descending = ROWS.stream().sorted(byRank.reversed()).map(Row::severity).toList();
+    assertThat(descending).startsWith(Severity.CRITICAL).endsWith(Severity.INFO);
+    right("rank column", rank, Row::severity);
+    holds("rank eq", rank.eq(Severity.CRITICAL), row -> row.severity() == Severity.CRITICAL);
+    holds("rank ne", rank.ne(Severity.CRITICAL), row -> row.severity() != Severity.CRITICAL);
+    holds(
+        "rank in",
+        rank.in(Severity.INFO, Severity.CRITICAL),
+        row -> row.severity() != Severity.WARNING);
+    holds("rank ge", rank.ge(Severity.WARNING), row -> row.severity() != Severity.INFO);
+    holds("rank gt", rank.gt(Severity.WARNING), row -> row.severity() == Severity.CRITICAL);
+    holds("rank lt", rank.lt(Severity.WARNING), row -> row.severity() == Severity.INFO);
+    holds("rank le", rank.le(Severity.WARNING), row -> row.severity() != Severity.CRITICAL);
+    holds(
+        "rank between",
+        rank.between(Severity.WARNING, Severity.CRITICAL),
+        row -> row.severity() != Severity.INFO);
+    right("rank max", select(max(rank)).from(TICKETS), List.of(Severity.CRITICAL));
+    right("rank min", select(min(rank)).from(TICKETS), List.of(Severity.INFO));
+    right("rank order by", select(rank).from(TICKETS).orderBy(rank), sorted);
+    right("rank order by desc", select(rank).from(TICKETS).orderBy(rank.desc()), descending);
+    right(
+        "name by rank",
+        select(severity).from(TICKETS).orderBy(rank.desc(), TICKETS.ID),
+        descending);
+    right(
+        "rank greatest",
+        greatest(rank, val(Severity.WARNING, rank)),
+        row -> row.severity() == Severity.INFO ? Severity.WARNING : row.severity());
+    right(
+        "rank max by status",
+        select(max(rank)).from(TICKETS).groupBy(STATUS).orderBy(max(rank)),
+        List.of(Severity.INFO, Severity.WARNING, Severity.CRITICAL, Severity.CRITICAL));
+    allHold(16);
   }
 
   private static int rank(Severity severity) {

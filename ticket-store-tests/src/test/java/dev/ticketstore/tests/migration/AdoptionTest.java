@@ -7,9 +7,11 @@ import dev.ticketstore.Adoption;
 import dev.ticketstore.AdoptionReport;
 import dev.ticketstore.DatabaseException;
 import dev.ticketstore.InvalidInputException;
+import dev.ticketstore.Json;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.Violation;
+import dev.ticketstore.model.ResolvedBy;
 import dev.ticketstore.model.TicketStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +22,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.Objects;
-import org.jooq.JSONB;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,10 +71,16 @@ class AdoptionTest {
       assertThat(survivor.lastSeenAt()).isEqualTo("2014-02-14T14:45:00Z");
       assertThat(survivor.message()).isEqualTo("later");
       assertThat(survivor.held()).isTrue();
+      assertThat(survivor.heldSince())
+          .as("the latest time at which the hold can have begun")
+          .isEqualTo(survivor.updatedAt());
+      assertThat(survivor.episode()).isEqualTo(1);
       assertThat(survivor.metricSnapshot())
-          .isEqualTo(JSONB.valueOf("{\"unit\":\"percent\",\"value\":51.846}"));
+          .isEqualTo(Json.of("{\"unit\":\"percent\",\"value\":51.846}"));
       Ticket resolved = store.find(2).orElseThrow();
       assertThat(resolved.resolvedAt()).isEqualTo("2014-02-14T15:00:00Z");
+      assertThat(resolved.resolvedBy()).isEqualTo(ResolvedBy.OTHER_PROGRAM);
+      assertThat(resolved.heldSince()).isNull();
       assertThat(store.observe(Violation.of("new", "message").build()).ticket().id())
           .as("ids of absorbed rows are not given out again")
           .isEqualTo(4);
@@ -153,20 +160,36 @@ class AdoptionTest {
       assertThat(inserted.firstSeenAt()).isEqualTo("2014-02-14T15:00:00Z");
       assertThat(inserted.lastSeenAt()).isEqualTo("2014-02-14T15:00:01.500Z");
       assertThat(inserted.metricSnapshot())
-          .isEqualTo(JSONB.valueOf("{\"value\":51.846,\"unit\":\"percent\"}"));
+          .isEqualTo(Json.of("{\"value\":51.846,\"unit\":\"percent\"}"));
+
+      assertThat(inserted.episode()).isEqualTo(1);
+      assertThat(inserted.diagnosedAt()).isNull();
 
       python.diagnose(id, "full");
-      assertThat(store.find(id).orElseThrow().status()).isEqualTo(TicketStatus.DIAGNOSED);
+      Ticket diagnosed = store.find(id).orElseThrow();
+      assertThat(diagnosed.status()).isEqualTo(TicketStatus.DIAGNOSED);
+      assertThat(diagnosed.diagnosedAt()).isEqualTo(diagnosed.updatedAt());
       python.reopenDiagnosed(id, "still", "2014-02-14T15:20:00");
-      assertThat(store.find(id).orElseThrow().diagnosis()).isNull();
+      Ticket reopened = store.find(id).orElseThrow();
+      assertThat(reopened.diagnosis()).isNull();
+      assertThat(reopened.status()).isEqualTo(TicketStatus.OPEN);
+      assertThat(reopened.diagnosedAt()).as("kept").isEqualTo(diagnosed.diagnosedAt());
       python.hold(id);
+      Ticket held = store.find(id).orElseThrow();
+      assertThat(held.heldSince()).isEqualTo(held.updatedAt());
       python.resolve(id, "2014-02-14T15:30:00");
       assertThat(store.find(id).orElseThrow().status()).isEqualTo(TicketStatus.OPEN);
       python.unhold(id);
       python.resolve(id, "2014-02-14T15:30:00");
-      assertThat(store.find(id).orElseThrow().resolvedAt()).isEqualTo("2014-02-14T15:30:00Z");
-      assertThat(store.observe(Violation.of("disk_low", "m").storeId("c").build()).ticket().id())
-          .isGreaterThan(id);
+      Ticket resolved = store.find(id).orElseThrow();
+      assertThat(resolved.resolvedAt()).isEqualTo("2014-02-14T15:30:00Z");
+      assertThat(resolved.resolvedBy()).isEqualTo(ResolvedBy.OTHER_PROGRAM);
+      assertThat(resolved.heldSince()).isNull();
+      Ticket next =
+          store.observe(Violation.of("disk_low", "m").storeId("c").build()).ticket();
+      assertThat(next.id()).isGreaterThan(id);
+      assertThat(next.episode()).isEqualTo(2);
+      assertThat(next.previousId()).isEqualTo(id);
     }
   }
 
@@ -189,7 +212,7 @@ class AdoptionTest {
                   python.insert(
                       "x", "4", "m", "2014-02-14T14:25:00+02:00", "2014-02-14T14:25:00+02:00"))
           .as("an offset")
-          .hasMessageContaining("tickets_instants_check");
+          .hasMessageContaining("tickets_first_seen_at_check");
       try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
         assertThat(
                 DSL.using(connection)

@@ -2,7 +2,10 @@ package dev.ticketstore.tests.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ticketstore.schema.SchemaMigrator;
+import dev.ticketstore.schema.internal.Migration;
 import dev.ticketstore.tests.support.ChildJvm;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +30,7 @@ class KilledMigrationTest extends MigrationContract {
     int finished = 0;
     for (int round = 0; round < ROUNDS; round++) {
       createDatabase();
-      finished += killWhileMigrating() ? 0 : 1;
+      finished += killWhileMigrating(MigratingMain.class, Migrations.url(database)) ? 0 : 1;
       assertNextRunFinishes(round);
     }
     assertThat(finished).as("processes that were not killed in time").isLessThan(ROUNDS);
@@ -38,26 +41,31 @@ class KilledMigrationTest extends MigrationContract {
   void theNextRunFinishesOnALargeTableToo() throws Exception {
     createMigratedDatabase();
     LargeTable.fill(database);
+    migrator.tag("before");
+    String url = Migrations.url(database);
     int rounds = Math.max(3, ROUNDS / 5);
     int finished = 0;
     for (int round = 0; round < rounds; round++) {
-      undoResolvedTimeIndex();
-      finished += killWhileMigrating() ? 0 : 1;
-      assertNextRunFinishes(round);
+      finished += killWhileMigrating(IndexingMain.class, url) ? 0 : 1;
+      ConcurrentIndex.with(url, Migration::update);
+
+      String seeded = "seed " + seed + ", round " + round;
+      assertThat(ConcurrentIndex.with(url, Migration::status).isUpToDate()).as(seeded).isTrue();
+      assertThat(ConcurrentIndex.with(url, Migration::listLocks)).as(seeded).isEmpty();
+      assertThat(ConcurrentIndex.with(url, Migration::drift)).as(seeded).isEmpty();
+      ConcurrentIndex.with(url, migration -> migration.rollback("before"));
     }
     assertThat(finished).as("processes that were not killed in time").isLessThan(rounds);
   }
 
-  private boolean killWhileMigrating() throws Exception {
+  private boolean killWhileMigrating(Class<?> main, String url) throws Exception {
     Process process =
         new ProcessBuilder(
                 ChildJvm.command(
                     "-cp",
                     System.getProperty("java.class.path"),
-                    MigratingMain.class.getName(),
-                    database.url(),
-                    database.user(),
-                    database.password()))
+                    main.getName(),
+                    url))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     assertThat(process.getInputStream().read()).isEqualTo('b');
@@ -88,7 +96,19 @@ class KilledMigrationTest extends MigrationContract {
     public static void main(String[] args) {
       System.out.println("begins");
       System.out.flush();
-      migrator(args[0], args[1], args[2]).update();
+      SchemaMigrator.of(args[0]).update();
+    }
+  }
+
+  /** The same by a release with an index more. */
+  static final class IndexingMain {
+
+    private IndexingMain() {}
+
+    public static void main(String[] args) throws SQLException {
+      System.out.println("begins");
+      System.out.flush();
+      ConcurrentIndex.with(args[0], Migration::update);
     }
   }
 }

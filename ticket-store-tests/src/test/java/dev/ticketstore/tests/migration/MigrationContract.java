@@ -46,14 +46,6 @@ abstract class MigrationContract {
             : url + (url.contains("?") ? "&" : "?") + "user=" + user + "&password=" + password);
   }
 
-  /** Undoes the changes of the newest file that came with the index on the time of resolving. */
-  protected void undoResolvedTimeIndex() throws SQLException {
-    execute(
-        "update databasechangelog set tag = 'before' where orderexecuted = (select min(orderexecuted)"
-            + " - 1 from databasechangelog where id like 'resolved-time-index-%')");
-    migrator.rollback("before");
-  }
-
   protected void execute(String... statements) throws SQLException {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {

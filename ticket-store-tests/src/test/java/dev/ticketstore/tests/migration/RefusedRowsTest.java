@@ -32,7 +32,70 @@ class RefusedRowsTest extends TicketStoreContract {
   void impossibleCountsAndTimesAreRefused() {
     refuse("tickets_occurrence_count_check", "occurrence_count", "0");
     refuse("tickets_seen_order_check", "last_seen_at", "'2026-01-24T23:08:17.123455Z'");
-    refuse("tickets_resolved_at_check", "resolved_at", "'2026-01-24T23:08:19.000000Z'");
+    refuse("tickets_version_check", "version", "0");
+    refuse("tickets_episode_check", "episode", "-1");
+    refuse("tickets_occurrences_before_check", "occurrences_before", "-1", "episode", "1");
+    refuse("tickets_missed_cycles_check", "missed_cycles", "-1");
+    refuse("tickets_held_micros_check", "held_micros", "-1");
+  }
+
+  @Test
+  void resolutionOfAnUnresolvedTicketIsRefused() {
+    for (String status : new String[] {"'open'", "'acknowledged'", "'diagnosed'"}) {
+      refuse(
+          "tickets_resolution_check",
+          "status",
+          status,
+          "resolved_at",
+          "'2026-01-24T23:08:19.000000Z'");
+      refuse("tickets_resolution_check", "status", status, "resolved_by", "'person'");
+    }
+    refuse("tickets_resolved_by_check", "status", "'resolved'", "resolved_by", "'python'");
+  }
+
+  @Test
+  void aSecondTicketOfAnEpisodeIsRefused() throws SQLException {
+    Rows.execute(database, Rows.insert("status", "'resolved'", "episode", "1"));
+
+    refuse("unique", "status", "'resolved'", "episode", "1");
+  }
+
+  @Test
+  void labelsThatAreNoJsonObjectAreRefused() {
+    refuse(database.isSqlite() ? "tickets_labels_check" : "type json", "labels", "'{\"a\":'");
+    refuse("tickets_labels_check", "labels", "'[1]'");
+    refuse("tickets_labels_check", "labels", "'null'");
+  }
+
+  @Test
+  void theRankOfASeverityIsDerived() {
+    Rows.assertRefused(database, Rows.insert("severity_rank", "3"), "severity_rank");
+  }
+
+  @Test
+  void unknownWordsOfOtherTablesAreRefused() throws SQLException {
+    Rows.execute(database, Rows.insert("id", "1"));
+    String instant = "'2026-01-24T23:08:17.123456Z'";
+    Rows.assertRefused(
+        database,
+        "insert into ticket_events (ticket_id, violation_key, kind, effective_at, recorded_at)"
+            + " values (1, 'a:s', 'closed', %1$s, %1$s)".formatted(instant),
+        "ticket_events_kind_check");
+    String cycle =
+        "insert into check_cycles (source, batch_key, started_at, outcome, scope, created_count,"
+            + " repeated_count, duplicate_count, late_count, resolved_count, report, recorded_at)"
+            + " values ('s', 'b', %1$s, '%2$s', '%3$s', 0, 0, 0, 0, 0, '%4$s', %1$s)";
+    Rows.assertRefused(
+        database, cycle.formatted(instant, "done", "{}", "{}"), "check_cycles_outcome_check");
+    Rows.assertRefused(
+        database, cycle.formatted(instant, "complete", "[]", "{}"), "check_cycles_scope_check");
+    Rows.assertRefused(
+        database, cycle.formatted(instant, "complete", "{}", "[]"), "check_cycles_report_check");
+    Rows.assertRefused(
+        database,
+        "insert into absorbed_tickets (id, survivor_id, violation_key, original_row, absorbed_at)"
+            + " values (2, 1, 'a:s', '[]', %s)".formatted(instant),
+        "absorbed_tickets_original_row_check");
   }
 
   @Test
@@ -88,7 +151,16 @@ class RefusedRowsTest extends TicketStoreContract {
       refuse("null", column, "null");
     }
     for (String column :
-        new String[] {"held", "created_at", "updated_at", "occurrence_count", "status"}) {
+        new String[] {
+          "held",
+          "held_micros",
+          "created_at",
+          "updated_at",
+          "occurrence_count",
+          "status",
+          "flapping",
+          "missed_cycles"
+        }) {
       refuse("null", column, "null");
     }
   }

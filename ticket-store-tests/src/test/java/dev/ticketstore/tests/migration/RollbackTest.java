@@ -38,7 +38,8 @@ class RollbackTest {
           }
         });
     Migrations.migrator(database).validate();
-    assertThat(Set.copyOf(schemas)).hasSize(schemas.size() - leftToAnother(database));
+    // The last change makes the comments, which are not in a dump; ColumnCommentsTest has them.
+    assertThat(Set.copyOf(schemas)).hasSize(schemas.size() - (database.isPostgres() ? 1 : 0));
     insertTickets(database);
 
     Migrations.liquibase(
@@ -59,15 +60,6 @@ class RollbackTest {
 
     assertThat(Migrations.migrator(database).update()).hasSize(changes);
     assertThat(SchemaDump.of(database)).isEqualTo(schemas.get(changes));
-  }
-
-  /** Changes that another one has spared, as a small table gets its index at once. */
-  private static int leftToAnother(TestDatabase database) throws Exception {
-    try (Connection connection = database.connect()) {
-      return SchemaDump.column(
-              connection, "select id from databasechangelog where exectype = 'MARK_RAN'")
-          .size();
-    }
   }
 
   private static void insertTickets(TestDatabase database) throws Exception {

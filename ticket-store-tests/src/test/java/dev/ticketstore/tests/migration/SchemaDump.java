@@ -35,11 +35,15 @@ final class SchemaDump {
                   case when attnotnull then ' not null' end,
                   case attidentity when 'd' then ' by default as identity'
                       when 'a' then ' always as identity' end,
-                  ' default ' || pg_get_expr(adbin, adrelid)) as line,
+                  case attgenerated when 's' then ' generated stored ' else ' default ' end
+                      || pg_get_expr(adbin, adrelid)) as line,
               attnum as number
           from ours join pg_attribute on attrelid = ours.oid
               left join pg_attrdef on adrelid = ours.oid and adnum = attnum
           where attnum > 0 and not attisdropped and relname in (select tablename from pg_tables)
+          union all
+          select 1, c.relname, '', format('options %s %s', c.relname, array_to_string(reloptions, ', ')), 0
+          from ours join pg_class c on c.oid = ours.oid where reloptions is not null
           union all
           select 2, relname, conname,
               format('constraint %s on %s %s', conname, relname, pg_get_constraintdef(c.oid)), 0

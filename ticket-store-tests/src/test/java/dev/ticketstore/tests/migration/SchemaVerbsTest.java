@@ -11,11 +11,9 @@ import dev.ticketstore.schema.SchemaException;
 import dev.ticketstore.schema.SchemaException.Reason;
 import dev.ticketstore.schema.SchemaLock;
 import dev.ticketstore.schema.SchemaMigrator;
-import dev.ticketstore.tests.support.Threads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -80,28 +78,6 @@ class SchemaVerbsTest extends MigrationContract {
     List<String> applied = migrator.withProgress(told::add).update();
 
     assertThat(told).isEqualTo(applied).isNotEmpty();
-  }
-
-  @Test
-  void aLargeTableGetsItsIndexWhileOthersWrite() throws Exception {
-    createMigratedDatabase();
-    List<String> all = migrator.history().stream().map(AppliedChange::name).toList();
-    LargeTable.fill(database);
-    undoResolvedTimeIndex();
-    List<String> pending = migrator.status().pending();
-
-    assertThat(migrator.dryRun()).isEqualTo(pending);
-    assertThat(migrator.status().pending()).isEqualTo(pending);
-    String sql = migrator.updateSql();
-    List<List<String>> applied =
-        Threads.run(8, thread -> migrator.withLockTimeout(Duration.ofMinutes(1)).update());
-
-    assertThat(applied.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(pending);
-    assertThat(migrator.history()).extracting(AppliedChange::name).isEqualTo(all);
-    assertThat(migrator.drift()).isEmpty();
-    assertThat(sql.contains("create index concurrently")).isEqualTo(database.isPostgres());
-    assertThat(query("select count(*) from databasechangelog where exectype = 'MARK_RAN'"))
-        .isEqualTo(database.isPostgres() ? "1" : "0");
   }
 
   @Test
@@ -178,18 +154,18 @@ class SchemaVerbsTest extends MigrationContract {
     assertReason(migrator::validate, Reason.OUTDATED, "tickets schema update");
     migrator.update();
 
-    execute("delete from databasechangelog where id = 'violation-time-index'");
+    execute("delete from databasechangelog where id = 'check-cycles-indexes'");
     assertReason(migrator::validate, Reason.HALF_MIGRATED, "tickets schema update");
-    execute("drop index idx_tickets_violation_time");
+    execute("drop index idx_check_cycles_batch_key");
     assertThat(migrator.update()).hasSize(1);
 
-    execute("update databasechangelog set md5sum = '9:0' where id = 'violation-time-index'");
-    assertReason(migrator::validate, Reason.INVALID, "violation-time-index", "drift");
-    assertReason(migrator::update, Reason.INVALID, "violation-time-index");
+    execute("update databasechangelog set md5sum = '9:0' where id = 'check-cycles-indexes'");
+    assertReason(migrator::validate, Reason.INVALID, "check-cycles-indexes", "drift");
+    assertReason(migrator::update, Reason.INVALID, "check-cycles-indexes");
 
     execute(
         "update databasechangelog set id = 'from-the-future',"
-            + " filename = 'dev/ticketstore/schema/changes/99-later.sql' where id = 'violation-time-index'");
+            + " filename = 'dev/ticketstore/schema/changes/99-later.sql' where id = 'check-cycles-indexes'");
     assertReason(migrator::validate, Reason.NEWER, "from-the-future", "--version");
     assertReason(migrator::update, Reason.NEWER, "from-the-future");
   }
@@ -247,7 +223,7 @@ class SchemaVerbsTest extends MigrationContract {
   @Test
   void aMigrationThatRunsKeepsOthersWaitingAndIsNamed() throws SQLException {
     createMigratedDatabase();
-    execute("delete from databasechangelog where id = 'violation-time-index'");
+    execute("delete from databasechangelog where id = 'check-cycles-indexes'");
     try (Connection other = database.connect();
         Statement statement = other.createStatement()) {
       statement.execute(database.isSqlite() ? "begin immediate" : "begin");
@@ -261,7 +237,7 @@ class SchemaVerbsTest extends MigrationContract {
       assertReason(migrator::update, Reason.LOCKED, "list-locks");
       statement.execute("rollback");
     }
-    execute("drop index idx_tickets_violation_time");
+    execute("drop index idx_check_cycles_batch_key");
     assertThat(migrator.update()).hasSize(1);
     assertThat(migrator.listLocks()).isEmpty();
   }
@@ -270,8 +246,8 @@ class SchemaVerbsTest extends MigrationContract {
   void aLockThatAKilledLiquibaseLeftIsShownAndReleased() throws SQLException {
     createMigratedDatabase();
     execute(
-        "drop index idx_tickets_violation_time",
-        "delete from databasechangelog where id = 'violation-time-index'",
+        "drop index idx_check_cycles_batch_key",
+        "delete from databasechangelog where id = 'check-cycles-indexes'",
         "update databasechangeloglock set locked = true, lockedby = 'elsewhere (10.1.2.3)',"
             + " lockgranted = '2026-01-24 23:08:17'");
 

@@ -3,7 +3,9 @@ package dev.ticketstore.tests.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ticketstore.CheckCycle;
 import dev.ticketstore.CopyReport;
+import dev.ticketstore.CycleScope;
 import dev.ticketstore.InvalidInputException;
 import dev.ticketstore.Page;
 import dev.ticketstore.StoreCopy;
@@ -11,12 +13,16 @@ import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.Violation;
+import dev.ticketstore.model.CycleOutcome;
+import dev.ticketstore.model.ResolvedBy;
 import dev.ticketstore.tests.support.DatabaseServer;
 import dev.ticketstore.tests.support.EveryDatabase;
 import dev.ticketstore.tests.support.SqliteFile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +35,10 @@ import org.junit.jupiter.params.Parameter;
 @EveryDatabase
 class StoreCopyTest {
 
-  private static final int TICKETS = 2_500;
+  private static final int VIOLATIONS = 2_499;
+
+  /** One is of the second episode of a key. */
+  private static final int TICKETS = VIOLATIONS + 1;
 
   @Parameter DatabaseServer server;
 
@@ -42,11 +51,12 @@ class StoreCopyTest {
   static void fillSource() {
     source = SqliteFile.createMigrated().store().open();
     source.observeAll(
-        IntStream.range(0, TICKETS)
+        IntStream.range(0, VIOLATIONS)
             .mapToObj(
                 i ->
                     Violation.of("invariant", "message \uD83D\uDE00 " + i)
                         .storeId("store-" + i)
+                        .labels(i % 2 == 0 ? Map.of("team", "storage", "zone", "z" + i) : Map.of())
                         .metricSnapshot("{\"z\": " + i + ".50, \"a\": [1e2, null, \"\\\"\"]}")
                         .observedAt(Instant.parse("2026-01-24T23:08:17.123456Z").plusSeconds(i))
                         .build())
@@ -54,6 +64,22 @@ class StoreCopyTest {
     source.diagnose(1, "cause");
     source.resolve(2);
     source.hold(3);
+    source.hold(4);
+    source.unhold(4);
+    source.acknowledge(5);
+    source.assign(5, "ann");
+    source.reconcile(
+        new CheckCycle(
+            "monitor",
+            Instant.parse("2026-01-25T12:00:00Z"),
+            CycleScope.keys(List.of("invariant:store-5")).ofAnySource(),
+            CycleOutcome.COMPLETE,
+            List.of()));
+    source.observe(
+        Violation.of("invariant", "again")
+            .storeId("store-5")
+            .observedAt(Instant.parse("2026-01-25T13:00:00Z"))
+            .build());
   }
 
   @AfterAll
@@ -99,6 +125,36 @@ class StoreCopyTest {
           .usingRecursiveFieldByFieldElementComparatorIgnoringFields("metricSnapshot")
           .isEqualTo(all(source));
     }
+  }
+
+  @Test
+  void copiesWhatAnalyticsNeeds() {
+    StoreCopy.copy(source, target, rows -> {});
+
+    assertThat(target.find(1).orElseThrow())
+        .extracting(Ticket::labels, Ticket::diagnosedAt)
+        .containsExactly(
+            Map.of("team", "storage", "zone", "z0"), source.find(1).orElseThrow().diagnosedAt())
+        .doesNotContainNull();
+    assertThat(target.find(2).orElseThrow())
+        .extracting(Ticket::labels, Ticket::resolvedBy)
+        .containsExactly(Map.of(), ResolvedBy.PERSON);
+    assertThat(target.find(3).orElseThrow().heldSince())
+        .isNotNull()
+        .isEqualTo(source.find(3).orElseThrow().heldSince());
+    assertThat(target.find(4).orElseThrow().timeOnHold())
+        .isPositive()
+        .isEqualTo(source.find(4).orElseThrow().timeOnHold());
+    assertThat(target.find(5).orElseThrow())
+        .extracting(Ticket::acknowledgedAt, Ticket::assignee)
+        .containsExactly(source.find(5).orElseThrow().acknowledgedAt(), "ann")
+        .doesNotContainNull();
+    Ticket second = target.findUnresolved("invariant:store-5").orElseThrow();
+    assertThat(second.episode()).isEqualTo(2);
+    assertThat(second.occurrencesBefore()).isEqualTo(1);
+    assertThat(target.find(Objects.requireNonNull(second.previousId())).orElseThrow())
+        .extracting(Ticket::violationKey, Ticket::resolvedBy)
+        .containsExactly("invariant:store-5", ResolvedBy.CYCLE);
   }
 
   @Test
