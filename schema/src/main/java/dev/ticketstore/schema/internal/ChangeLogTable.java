@@ -79,8 +79,8 @@ final class ChangeLogTable {
    * @throws SchemaException {@link Reason#UNRELEASED} if a build before the first release made the
    *     database
    */
-  static SchemaStatus status(
-      Connection connection, Changelog changelog, List<AppliedChange> ran) throws SQLException {
+  static SchemaStatus status(Connection connection, Changelog changelog, List<AppliedChange> ran)
+      throws SQLException {
     Map<String, String> known = ReleasedChanges.of(changelog, DatabaseProduct.of(connection));
     List<String> pending = new ArrayList<>(known.keySet());
     List<String> applied = new ArrayList<>();

@@ -22,8 +22,7 @@ final class DriftDetector {
   private DriftDetector() {}
 
   /** Compares within a transaction, which the caller rolls back. */
-  static List<SchemaDifference> of(Connection connection, Changelog changelog)
-      throws SQLException {
+  static List<SchemaDifference> of(Connection connection, Changelog changelog) throws SQLException {
     SortedMap<String, String> actual;
     SortedMap<String, String> expected;
     if (DatabaseProduct.of(connection) == DatabaseProduct.SQLITE) {

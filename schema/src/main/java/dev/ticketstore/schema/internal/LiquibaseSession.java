@@ -55,13 +55,11 @@ public final class LiquibaseSession {
   }
 
   /** Runs {@code work} with a session on which each statement is a transaction. */
-  static <T> T runWithoutTransaction(
-      Connection connection, Changelog changelog, Work<T> work) {
+  static <T> T runWithoutTransaction(Connection connection, Changelog changelog, Work<T> work) {
     return run(() -> new AutocommitConnection(connection), changelog, work);
   }
 
-  private static <T> T run(
-      Callable<JdbcConnection> connection, Changelog changelog, Work<T> work) {
+  private static <T> T run(Callable<JdbcConnection> connection, Changelog changelog, Work<T> work) {
     ONE_AT_A_TIME.lock();
     try {
       return Scope.child(

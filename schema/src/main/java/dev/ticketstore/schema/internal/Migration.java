@@ -146,7 +146,8 @@ public record Migration(
   private void apply(List<String> changes) {
     if (!changes.isEmpty()) {
       LiquibaseLibrary.require();
-      LiquibaseSession.run(connection, changelog, session -> session.update(changes.size(), applied));
+      LiquibaseSession.run(
+          connection, changelog, session -> session.update(changes.size(), applied));
     }
   }
 
@@ -192,7 +193,8 @@ public record Migration(
         timeout,
         () -> {
           int undone = after(tag).size();
-          return LiquibaseSession.run(connection, changelog, session -> session.rollbackSql(undone));
+          return LiquibaseSession.run(
+              connection, changelog, session -> session.rollbackSql(undone));
         });
   }
 

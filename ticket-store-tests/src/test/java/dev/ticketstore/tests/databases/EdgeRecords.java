@@ -144,6 +144,9 @@ final class EdgeRecords {
 
   /** The columns that a program can write. */
   static Field<?>[] writable() {
-    return TICKETS.fieldStream().filter(field -> !field.equals(TICKETS.SEVERITY)).toArray(Field[]::new);
+    return TICKETS
+        .fieldStream()
+        .filter(field -> !field.equals(TICKETS.SEVERITY))
+        .toArray(Field[]::new);
   }
 }

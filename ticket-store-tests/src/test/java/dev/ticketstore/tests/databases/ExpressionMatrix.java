@@ -25,7 +25,6 @@ import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.JSON;
 import org.jooq.JSONB;
 import org.jooq.Record;
@@ -118,8 +117,7 @@ abstract class ExpressionMatrix extends TicketStoreContract {
       ticket.setResolvedAt(row.resolved());
       ticket.setStatus(row.status());
       EdgeRecords.setSeverity(ticket, row.severity());
-      ticket.setResolvedBy(
-          row.status() == TicketStatus.RESOLVED ? ResolvedBy.PERSON : null);
+      ticket.setResolvedBy(row.status() == TicketStatus.RESOLVED ? ResolvedBy.PERSON : null);
       ticket.setMetricSnapshot(row.metrics() == null ? null : JSONB.valueOf(row.metrics()));
       plain.insertInto(TICKETS).set(ticket).execute();
     }

@@ -98,7 +98,10 @@ class GeneratedTypesTest extends TicketStoreContract {
     List<TicketsRecord> rows = EdgeRecords.many(80);
 
     dsl.insertInto(TICKETS, EdgeRecords.writable())
-        .valuesOfRows(rows.stream().map(row -> DSL.row(row.into(EdgeRecords.writable()).intoArray())).toList())
+        .valuesOfRows(
+            rows.stream()
+                .map(row -> DSL.row(row.into(EdgeRecords.writable()).intoArray()))
+                .toList())
         .execute();
 
     assertThat(dsl.selectFrom(TICKETS).orderBy(TICKETS.ID).fetch().intoMaps())

@@ -185,8 +185,7 @@ class AdoptionTest {
       assertThat(resolved.resolvedAt()).isEqualTo("2014-02-14T15:30:00Z");
       assertThat(resolved.resolvedBy()).isEqualTo(ResolvedBy.OTHER_PROGRAM);
       assertThat(resolved.heldSince()).isNull();
-      Ticket next =
-          store.observe(Violation.of("disk_low", "m").storeId("c").build()).ticket();
+      Ticket next = store.observe(Violation.of("disk_low", "m").storeId("c").build()).ticket();
       assertThat(next.id()).isGreaterThan(id);
       assertThat(next.episode()).isEqualTo(2);
       assertThat(next.previousId()).isEqualTo(id);

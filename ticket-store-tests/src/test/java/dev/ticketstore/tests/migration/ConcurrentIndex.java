@@ -23,8 +23,7 @@ final class ConcurrentIndex {
   /** Works as a library of that release on a database, as {@code SchemaMigrator} would. */
   static <T> T with(String url, Work<T> work) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url)) {
-      return work.with(
-          new Migration(connection, Duration.ofMinutes(1), change -> {}, CHANGELOG));
+      return work.with(new Migration(connection, Duration.ofMinutes(1), change -> {}, CHANGELOG));
     }
   }
 

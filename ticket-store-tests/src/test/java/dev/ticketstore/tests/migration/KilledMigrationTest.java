@@ -61,11 +61,7 @@ class KilledMigrationTest extends MigrationContract {
   private boolean killWhileMigrating(Class<?> main, String url) throws Exception {
     Process process =
         new ProcessBuilder(
-                ChildJvm.command(
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    main.getName(),
-                    url))
+                ChildJvm.command("-cp", System.getProperty("java.class.path"), main.getName(), url))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     assertThat(process.getInputStream().read()).isEqualTo('b');

@@ -135,7 +135,8 @@ class MigrationTest {
     insertChange("com/example/later.sql");
 
     assertThat(migrator.status().unknown()).isEmpty();
-    assertThat(migrator.status().applied()).noneMatch(change -> change.contains("other-application"));
+    assertThat(migrator.status().applied())
+        .noneMatch(change -> change.contains("other-application"));
     migrator.validate();
     assertThat(migrator.update()).isEmpty();
     try (Connection connection = database.connect()) {

@@ -57,7 +57,9 @@ class OtherProgramTest extends TicketStoreContract {
     run(Rows.insert("id", "1", "status", "'resolved'", "occurrence_count", "3"));
     run(Rows.insert("id", "2", "status", "'resolved'", "occurrence_count", "4"));
     run(Rows.insert("id", "3"));
-    run(Rows.insert("id", "4", "violation_key", "'b'", "invariant_name", "'b'", "store_id", "null"));
+    run(
+        Rows.insert(
+            "id", "4", "violation_key", "'b'", "invariant_name", "'b'", "store_id", "null"));
 
     assertThat(List.of(ticket(1), ticket(2), ticket(3), ticket(4)))
         .extracting(Ticket::episode, Ticket::previousId, Ticket::occurrencesBefore)
@@ -281,7 +283,9 @@ class OtherProgramTest extends TicketStoreContract {
                   union all select updated_at from tickets
                   """))
           .hasSize(27)
-          .allMatch(text -> text.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z"), "canonical");
+          .allMatch(
+              text -> text.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z"),
+              "canonical");
     }
   }
 

@@ -73,8 +73,7 @@ class OutsideTransactionTest extends MigrationContract {
     migrator.tag("before");
     List<String> applied = ConcurrentIndex.with(url, Migration::update);
 
-    List<String> undone =
-        ConcurrentIndex.with(url, migration -> migration.rollback("before"));
+    List<String> undone = ConcurrentIndex.with(url, migration -> migration.rollback("before"));
 
     assertThat(undone).containsExactlyInAnyOrderElementsOf(applied);
     assertThat(migrator.drift()).isEmpty();
