@@ -34,7 +34,7 @@ public final class PortableFunctions {
   }
 
   /**
-   * A bind value, comparable with every generated column of instants. What is finer than a
+   * A bind value, comparable with every generated column of instants. A finer fraction than a
    * microsecond is cut off.
    *
    * @throws IllegalArgumentException when it is rendered, outside the years 0001 to 9999

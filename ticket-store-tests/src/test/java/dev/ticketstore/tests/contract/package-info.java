@@ -1,4 +1,4 @@
-/** What every database must do. */
+/** The behaviour that every database must have. */
 @NullMarked
 package dev.ticketstore.tests.contract;
 

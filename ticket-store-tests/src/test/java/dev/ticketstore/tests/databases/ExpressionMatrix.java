@@ -203,7 +203,7 @@ abstract class ExpressionMatrix extends TicketStoreContract {
     }
   }
 
-  /** All of them, of which there are so many. */
+  /** All expressions of the matrix. */
   final void allHold(int expected) {
     checks.assertThat(expressions).isEqualTo(expected);
     checks.assertAll();

@@ -1,4 +1,4 @@
-/** What is particular to a database: its traps, its errors and its types. */
+/** Traps, errors and types that are particular to a database. */
 @NullMarked
 package dev.ticketstore.tests.databases;
 

@@ -1,4 +1,4 @@
-/** What the documentation shows is so. */
+/** Runs all that the documentation shows. */
 @NullMarked
 package dev.ticketstore.tests.documentation;
 
