@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -46,7 +47,8 @@ class OtherProgramTest extends TicketStoreContract {
   }
 
   /** The database's own clock, and not the store's, which stands in the past. */
-  private static void assertByTheDatabasesClock(Instant instant) {
+  private static void assertByTheDatabasesClock(@Nullable Instant instant) {
+    assertThat(instant).isNotNull();
     assertThat(instant)
         .isBetween(Instant.now().minusSeconds(300), Instant.now().plusSeconds(300))
         .isAfter(NOW.plus(Duration.ofDays(1)));
