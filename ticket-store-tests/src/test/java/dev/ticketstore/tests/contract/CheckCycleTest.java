@@ -211,7 +211,7 @@ class CheckCycleTest extends TicketStoreContract {
 
     store.resolve(third.id());
 
-    Instant later = clock.instant().plusSeconds(1);
+    Instant later = third.lastSeenAt().plusSeconds(1);
     assertThat(store.observe(storeDown("a", later)).ticket().flapping()).isTrue();
   }
 
