@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.sum;
 
-import dev.ticketstore.Json;
 import dev.ticketstore.DatabaseException;
 import dev.ticketstore.DatabaseException.Reason;
+import dev.ticketstore.Json;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.TicketStore;
