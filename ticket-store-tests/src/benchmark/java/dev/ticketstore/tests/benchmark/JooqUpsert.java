@@ -10,6 +10,7 @@ import dev.ticketstore.Violation;
 import dev.ticketstore.model.TicketStatus;
 import java.sql.Connection;
 import java.time.Instant;
+import org.jooq.JSONB;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.conf.FetchTriggerValuesAfterReturning;
@@ -45,7 +46,7 @@ final class JooqUpsert implements PeerObserver.Session {
         .set(TICKETS.LAST_SEEN_AT, at)
         .set(TICKETS.MESSAGE, violation.message())
         .set(TICKETS.SEVERITY_NAME, violation.severity())
-        .set(TICKETS.METRIC_SNAPSHOT, JSONB.valueOf(Workload.metrics(violation)))
+        .set(TICKETS.METRIC_SNAPSHOT, JSONB.jsonbOrNull(Workload.metrics(violation)))
         .set(TICKETS.CREATED_AT, now)
         .set(TICKETS.UPDATED_AT, now)
         .onConflict(TICKETS.VIOLATION_KEY)
