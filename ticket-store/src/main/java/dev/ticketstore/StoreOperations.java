@@ -5,6 +5,7 @@ import dev.ticketstore.internal.database.Transactions;
 import dev.ticketstore.internal.observe.ViolationRecorder;
 import dev.ticketstore.internal.observe.commit.GroupCommit;
 import dev.ticketstore.internal.tickets.Actor;
+import dev.ticketstore.internal.tickets.Session;
 import dev.ticketstore.internal.tickets.TicketHistory;
 import dev.ticketstore.internal.tickets.TicketLifecycle;
 import dev.ticketstore.internal.tickets.TicketReader;
@@ -12,7 +13,6 @@ import dev.ticketstore.internal.validation.Check;
 import dev.ticketstore.model.TicketStatus;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +39,7 @@ abstract class StoreOperations implements TicketOperations {
 
     /** The present, in microseconds. */
     Instant now() {
-      return clock.instant().truncatedTo(ChronoUnit.MICROS);
+      return Session.present(clock);
     }
   }
 

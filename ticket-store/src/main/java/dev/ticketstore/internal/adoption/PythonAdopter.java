@@ -17,6 +17,7 @@ import dev.ticketstore.internal.database.Database;
 import dev.ticketstore.internal.database.ErrorTranslation;
 import dev.ticketstore.internal.database.OptionalLibrary;
 import dev.ticketstore.internal.database.SqliteDriver;
+import dev.ticketstore.internal.tickets.Session;
 import dev.ticketstore.internal.tickets.TicketRows;
 import dev.ticketstore.internal.validation.Check;
 import dev.ticketstore.schema.SchemaException;
@@ -27,11 +28,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongConsumer;
@@ -112,7 +113,7 @@ public record PythonAdopter(Path file, LongConsumer progress) {
   }
 
   private long move(DSLContext context, PythonTable before) {
-    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    Instant now = Session.present(Clock.systemUTC());
     List<PythonTicket> tickets = before.read(context, progress);
     Long sequence =
         context

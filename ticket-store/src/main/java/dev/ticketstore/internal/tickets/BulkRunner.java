@@ -16,7 +16,6 @@ import dev.ticketstore.internal.database.CallerTransaction;
 import dev.ticketstore.internal.database.Database;
 import dev.ticketstore.internal.database.JsonInput;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -72,7 +71,7 @@ public record BulkRunner(Database database, Clock clock) {
         new TicketLifecycle(
             new CallerTransaction(dsl),
             new Actor(bulk.actor(), bulk.note()),
-            clock.instant().truncatedTo(ChronoUnit.MICROS));
+            Session.present(clock));
     return ids.stream().map(id -> new Result(id, step(lifecycle, bulk.step(), id))).toList();
   }
 

@@ -1,7 +1,9 @@
 package dev.ticketstore.internal.tickets;
 
 import dev.ticketstore.internal.database.Dialect;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jooq.DSLContext;
 
 /**
@@ -12,6 +14,11 @@ import org.jooq.DSLContext;
  * @param now the present by the store's clock, in microseconds
  */
 public record Session(DSLContext dsl, Actor actor, Instant now) {
+
+  /** The present by a clock, in microseconds. */
+  public static Instant present(Clock clock) {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
 
   /** The dialect of {@link #dsl}. */
   public Dialect dialect() {

@@ -9,9 +9,9 @@ import dev.ticketstore.internal.database.Dialect;
 import dev.ticketstore.internal.observe.TimedViolation;
 import dev.ticketstore.internal.observe.ViolationRecorder;
 import dev.ticketstore.internal.tickets.Actor;
+import dev.ticketstore.internal.tickets.Session;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -107,7 +107,7 @@ public final class GroupCommit implements AutoCloseable {
   }
 
   private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return Session.present(clock);
   }
 
   private List<Observation> commit(List<QueuedObservation> calls) {
