@@ -13,7 +13,7 @@ import dev.ticketstore.TicketStore;
 import dev.ticketstore.Violation;
 import dev.ticketstore.internal.changes.ChangeNotifications;
 import dev.ticketstore.internal.database.Database;
-import dev.ticketstore.internal.database.Dialect;
+import dev.ticketstore.internal.database.PostgresDialect;
 import dev.ticketstore.model.CycleOutcome;
 import dev.ticketstore.schema.SchemaException;
 import dev.ticketstore.schema.SchemaMigrator;
@@ -191,7 +191,7 @@ final class StoreWithout {
                 statement -> {
                   throw new SQLException("no driver");
                 }));
-    try (Database database = new Database(Dialect.POSTGRES, none, none, List.of())) {
+    try (Database database = new Database(PostgresDialect.INSTANCE, none, none, List.of())) {
       return ChangeNotifications.of(database);
     }
   }

@@ -2,10 +2,10 @@ package dev.ticketstore.internal.changes;
 
 import dev.ticketstore.DatabaseException;
 import dev.ticketstore.internal.database.Database;
-import dev.ticketstore.internal.database.Dialect;
 import dev.ticketstore.internal.database.ErrorTranslation;
 import dev.ticketstore.internal.database.OptionalLibrary;
 import dev.ticketstore.internal.database.PostgresDriver;
+import dev.ticketstore.internal.database.SqliteDialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -31,7 +31,7 @@ public record ChangeNotifications(@Nullable Connection listening) implements Aut
    */
   public static ChangeNotifications of(Database database) {
     database.requireOpen();
-    if (database.dialect() == Dialect.SQLITE) {
+    if (database.dialect() == SqliteDialect.INSTANCE) {
       return new ChangeNotifications(null);
     }
     OptionalLibrary.PGJDBC.require();

@@ -101,7 +101,7 @@ public final class Database implements Transactions, AutoCloseable {
    * file stays as it is.
    */
   public void useWriteAheadLog(Duration timeout) {
-    if (dialect == Dialect.SQLITE && !owned.isEmpty()) {
+    if (dialect == SqliteDialect.INSTANCE && !owned.isEmpty()) {
       long deadline = System.nanoTime() + timeout.toNanos();
       while (!isUsingWriteAheadLog(System.nanoTime() > deadline)) {
         LockSupport.parkNanos(BUSY_NANOS);

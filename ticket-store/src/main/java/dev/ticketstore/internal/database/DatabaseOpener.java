@@ -65,7 +65,7 @@ public record DatabaseOpener(
   public static Database open(DataSource dataSource) {
     try (Connection connection = dataSource.getConnection()) {
       Dialect dialect = Dialect.of(DSL.using(connection).dialect());
-      if (dialect == Dialect.SQLITE) {
+      if (dialect == SqliteDialect.INSTANCE) {
         refuseOldSqlite(connection);
       }
       return new Database(dialect, dataSource, dataSource, List.of());
@@ -92,7 +92,7 @@ public record DatabaseOpener(
       }
       if (url.inMemory()) {
         return new Database(
-            Dialect.SQLITE, writer.connections(), writer.connections(), List.of(writer));
+            SqliteDialect.INSTANCE, writer.connections(), writer.connections(), List.of(writer));
       }
       ConnectionPool readers =
           ConnectionPool.sqlite(
@@ -102,7 +102,10 @@ public record DatabaseOpener(
               maxConnections,
               timeout);
       return new Database(
-          Dialect.SQLITE, writer.connections(), readers.connections(), List.of(readers, writer));
+          SqliteDialect.INSTANCE,
+          writer.connections(),
+          readers.connections(),
+          List.of(readers, writer));
     } catch (SQLException e) {
       writer.close();
       throw ErrorTranslation.connecting(e);
@@ -146,6 +149,7 @@ public record DatabaseOpener(
   private Database openPostgres(JdbcUrl.Postgres url) {
     ConnectionPool pool =
         ConnectionPool.postgres("ticket-store", url.url(), user, password, maxConnections, timeout);
-    return new Database(Dialect.POSTGRES, pool.connections(), pool.connections(), List.of(pool));
+    return new Database(
+        PostgresDialect.INSTANCE, pool.connections(), pool.connections(), List.of(pool));
   }
 }

@@ -1,236 +1,36 @@
 package dev.ticketstore.internal.database;
 
-import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.function;
-import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.table;
-import static org.jooq.impl.DSL.val;
-
 import dev.ticketstore.DatabaseException;
 import dev.ticketstore.DatabaseException.Reason;
-import dev.ticketstore.jooq.types.InstantText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.DataType;
 import org.jooq.Field;
-import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
 import org.jooq.SQLDialect;
 import org.jooq.SelectForUpdateStep;
 import org.jooq.Table;
-import org.jooq.impl.DSL;
-import org.jooq.impl.DefaultDataType;
-import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /** The differences between the databases, and nothing else. */
-public enum Dialect {
-
-  /**
-   * One writer at a time, so that a transaction which will write says so at its start, and nothing
-   * else locks.
-   */
-  SQLITE("begin immediate", "begin") {
-    @Override
-    <T> T readOnly(DSLContext connection, Work<T> work) throws SQLException {
-      // Its transactions can all write, and a connection may serve readers and writers.
-      boolean already = connection.fetchSingle("pragma query_only").get(0, Boolean.class);
-      connection.execute("pragma query_only = true");
-      try {
-        return work.run();
-      } finally {
-        connection.execute("pragma query_only = " + already);
-      }
-    }
-
-    @Override
-    PreparedStatement prepare(Connection connection, String sql) throws SQLException {
-      return KEPT.get(connection, sql);
-    }
-
-    @Override
-    void release(PreparedStatement statement) throws SQLException {
-      statement.clearParameters();
-    }
-
-    @Override
-    public boolean writesWithin() {
-      return false;
-    }
-
-    @Override
-    void beginCursor(Connection connection) {
-      // A statement is one.
-    }
-
-    @Override
-    void endCursor(Connection connection) {
-      // Nor does it need an end.
-    }
-
-    @Override
-    Table<?> jsonElements(Field<String> array) {
-      return table("jsonb_each({0})", array);
-    }
-
-    @Override
-    <T> Field<T> fromText(Field<String> text, Field<T> column) {
-      return text.coerce(column);
-    }
-
-    @Override
-    public @Nullable Instant instant(ResultSet row, int index) throws SQLException {
-      String text = row.getString(index);
-      return text == null ? null : InstantText.parse(text);
-    }
-
-    @Override
-    public <R extends Record> ResultQuery<R> locking(SelectForUpdateStep<R> rows) {
-      return rows;
-    }
-
-    @Override
-    public void oneCycleAtATime(DSLContext transaction, String source) {
-      // The writer is alone.
-    }
-
-    @Override
-    public Condition isSettled(Field<Long> transactionId) {
-      // The writer is alone, and its ids are in the order of commits.
-      return DSL.noCondition();
-    }
-
-    @Override
-    public void continueIds(DSLContext transaction, Field<Long> id, long highest) {
-      transaction
-          .update(table(DSL.name("sqlite_sequence")))
-          .set(field(DSL.name("seq"), Long.class), highest)
-          .where(field(DSL.name("name"), String.class).eq(id.getQualifiedName().first()))
-          .execute();
-    }
-  },
-
-  /** Rows are locked, and a reader has a snapshot of its own. */
-  POSTGRES(
-      "begin isolation level read committed",
-      // One message; the zone is the connection's own again after the transaction.
-      "begin isolation level repeatable read read only; set local time zone 'UTC'") {
-    @Override
-    <T> T readOnly(DSLContext connection, Work<T> work) throws SQLException {
-      return work.run();
-    }
-
-    @Override
-    PreparedStatement prepare(Connection connection, String sql) throws SQLException {
-      return connection.prepareStatement(sql);
-    }
-
-    @Override
-    void release(PreparedStatement statement) throws SQLException {
-      statement.close();
-    }
-
-    @Override
-    public boolean writesWithin() {
-      return true;
-    }
-
-    @Override
-    void beginCursor(Connection connection) throws SQLException {
-      // In autocommit mode the driver reads all rows at once.
-      connection.setAutoCommit(false);
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("set local time zone 'UTC'");
-      }
-    }
-
-    @Override
-    void endCursor(Connection connection) throws SQLException {
-      connection.rollback();
-      connection.setAutoCommit(true);
-    }
-
-    @Override
-    Table<?> jsonElements(Field<String> array) {
-      return table("jsonb_array_elements({0})", array.cast(SQLDataType.JSONB));
-    }
-
-    @Override
-    <T> Field<T> fromText(Field<String> text, Field<T> column) {
-      if (column.getType() == Instant.class) {
-        return text.cast(SQLDataType.TIMESTAMPWITHTIMEZONE).coerce(column);
-      }
-      if (column.getType() == JSONB.class) {
-        return text.cast(SQLDataType.JSONB).coerce(column);
-      }
-      return text.coerce(column);
-    }
-
-    @Override
-    public @Nullable Instant instant(ResultSet row, int index) throws SQLException {
-      OffsetDateTime value = row.getObject(index, OffsetDateTime.class);
-      return value == null ? null : value.toInstant();
-    }
-
-    @Override
-    public <R extends Record> ResultQuery<R> locking(SelectForUpdateStep<R> rows) {
-      return rows.forUpdate();
-    }
-
-    @Override
-    public void oneCycleAtATime(DSLContext transaction, String source) {
-      transaction.connection(Dialect::requireReadCommitted);
-      Field<Long> key =
-          function("hashtextextended", Long.class, val("ticket-store:" + source), inline(0L));
-      transaction.fetch(select(function("pg_advisory_xact_lock", Object.class, key)));
-    }
-
-    @Override
-    public Condition isSettled(Field<Long> transactionId) {
-      Field<String> oldest =
-          function("pg_snapshot_xmin", SNAPSHOT, function("pg_current_snapshot", SNAPSHOT))
-              .cast(SQLDataType.CLOB);
-      return transactionId.lt(oldest.cast(SQLDataType.BIGINT));
-    }
-
-    @Override
-    public void continueIds(DSLContext transaction, Field<Long> id, long highest) {
-      Field<String> sequence =
-          function(
-              "pg_get_serial_sequence",
-              String.class,
-              inline(id.getQualifiedName().first()),
-              inline(id.getName()));
-      transaction.fetch(
-          select(function("setval", Long.class, sequence.cast(REGCLASS), val(highest))));
-    }
-  };
+public abstract class Dialect {
 
   /** The statements of a read-only transaction. */
   interface Work<T> {
     T run() throws SQLException;
   }
 
-  private static final StatementCache KEPT = new StatementCache();
-
-  private static final DataType<Object> SNAPSHOT = SQLDataType.OTHER;
-
-  private static final DataType<Object> REGCLASS =
-      new DefaultDataType<>(SQLDialect.POSTGRES, Object.class, "regclass");
-
+  private final SQLDialect jooq;
   private final String beginWrite;
   private final String beginRead;
 
-  Dialect(String beginWrite, String beginRead) {
+  Dialect(SQLDialect jooq, String beginWrite, String beginRead) {
+    this.jooq = jooq;
     this.beginWrite = beginWrite;
     this.beginRead = beginRead;
   }
@@ -247,16 +47,17 @@ public enum Dialect {
    */
   public static Dialect of(SQLDialect dialect) {
     return switch (dialect.family()) {
-      case SQLITE -> SQLITE;
-      case POSTGRES -> POSTGRES;
+      case SQLITE -> SqliteDialect.INSTANCE;
+      case POSTGRES -> PostgresDialect.INSTANCE;
       default ->
           throw new DatabaseException(
               Reason.UNSUPPORTED, "expected SQLite or PostgreSQL, not " + dialect.getName(), null);
     };
   }
 
+  /** The dialect of jOOQ in which statements are rendered. */
   public SQLDialect jooq() {
-    return this == SQLITE ? SQLDialect.SQLITE : SQLDialect.POSTGRES;
+    return jooq;
   }
 
   /** Begins a transaction that will write, and reads what is committed at each statement. */
@@ -335,15 +136,4 @@ public enum Dialect {
 
   /** Waits until no other transaction reconciles a cycle of {@code source}. */
   public abstract void oneCycleAtATime(DSLContext transaction, String source);
-
-  /**
-   * At a higher level an upsert fails, or worse, where a concurrent one has committed: see the
-   * reports on ON CONFLICT under SERIALIZABLE.
-   */
-  private static void requireReadCommitted(Connection connection) throws SQLException {
-    if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
-      throw new DatabaseException(
-          Reason.UNSUPPORTED, "reconcile needs a transaction at READ COMMITTED", null);
-    }
-  }
 }

@@ -5,7 +5,7 @@ import dev.ticketstore.Observation.Outcome;
 import dev.ticketstore.StoreOverloadedException;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.Violation;
-import dev.ticketstore.internal.database.Dialect;
+import dev.ticketstore.internal.database.SqliteDialect;
 import dev.ticketstore.internal.observe.TimedViolation;
 import dev.ticketstore.internal.observe.ViolationRecorder;
 import dev.ticketstore.internal.tickets.Actor;
@@ -54,7 +54,9 @@ public final class GroupCommit implements AutoCloseable {
     this.pending = pending;
     int halfOfTheCores = Runtime.getRuntime().availableProcessors() / 2;
     int count =
-        recorder.dialect() == Dialect.SQLITE ? 1 : Math.max(1, Math.min(MAX_LANES, halfOfTheCores));
+        recorder.dialect() == SqliteDialect.INSTANCE
+            ? 1
+            : Math.max(1, Math.min(MAX_LANES, halfOfTheCores));
     this.lanes = IntStream.range(0, count).mapToObj(i -> new CommitQueue(this::commit)).toList();
   }
 

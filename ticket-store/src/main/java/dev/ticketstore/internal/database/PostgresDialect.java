@@ -1,0 +1,151 @@
+package dev.ticketstore.internal.database;
+
+import static org.jooq.impl.DSL.function;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.table;
+import static org.jooq.impl.DSL.val;
+
+import dev.ticketstore.DatabaseException;
+import dev.ticketstore.DatabaseException.Reason;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.DataType;
+import org.jooq.Field;
+import org.jooq.JSONB;
+import org.jooq.Record;
+import org.jooq.ResultQuery;
+import org.jooq.SQLDialect;
+import org.jooq.SelectForUpdateStep;
+import org.jooq.Table;
+import org.jooq.impl.DefaultDataType;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+
+/** PostgreSQL locks rows, and a reader has a snapshot of its own. */
+public final class PostgresDialect extends Dialect {
+
+  /** The only one. */
+  public static final Dialect INSTANCE = new PostgresDialect();
+
+  private static final DataType<Object> SNAPSHOT = SQLDataType.OTHER;
+
+  private static final DataType<Object> REGCLASS =
+      new DefaultDataType<>(SQLDialect.POSTGRES, Object.class, "regclass");
+
+  private PostgresDialect() {
+    super(
+        SQLDialect.POSTGRES,
+        "begin isolation level read committed",
+        // One message; the zone is the connection's own again after the transaction.
+        "begin isolation level repeatable read read only; set local time zone 'UTC'");
+  }
+
+  @Override
+  <T> T readOnly(DSLContext connection, Work<T> work) throws SQLException {
+    return work.run();
+  }
+
+  @Override
+  PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+    return connection.prepareStatement(sql);
+  }
+
+  @Override
+  void release(PreparedStatement statement) throws SQLException {
+    statement.close();
+  }
+
+  @Override
+  public boolean writesWithin() {
+    return true;
+  }
+
+  @Override
+  void beginCursor(Connection connection) throws SQLException {
+    // In autocommit mode the driver reads all rows at once.
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set local time zone 'UTC'");
+    }
+  }
+
+  @Override
+  void endCursor(Connection connection) throws SQLException {
+    connection.rollback();
+    connection.setAutoCommit(true);
+  }
+
+  @Override
+  Table<?> jsonElements(Field<String> array) {
+    return table("jsonb_array_elements({0})", array.cast(SQLDataType.JSONB));
+  }
+
+  @Override
+  <T> Field<T> fromText(Field<String> text, Field<T> column) {
+    if (column.getType() == Instant.class) {
+      return text.cast(SQLDataType.TIMESTAMPWITHTIMEZONE).coerce(column);
+    }
+    if (column.getType() == JSONB.class) {
+      return text.cast(SQLDataType.JSONB).coerce(column);
+    }
+    return text.coerce(column);
+  }
+
+  @Override
+  public @Nullable Instant instant(ResultSet row, int index) throws SQLException {
+    OffsetDateTime value = row.getObject(index, OffsetDateTime.class);
+    return value == null ? null : value.toInstant();
+  }
+
+  @Override
+  public <R extends Record> ResultQuery<R> locking(SelectForUpdateStep<R> rows) {
+    return rows.forUpdate();
+  }
+
+  @Override
+  public void oneCycleAtATime(DSLContext transaction, String source) {
+    transaction.connection(PostgresDialect::requireReadCommitted);
+    Field<Long> key =
+        function("hashtextextended", Long.class, val("ticket-store:" + source), inline(0L));
+    transaction.fetch(select(function("pg_advisory_xact_lock", Object.class, key)));
+  }
+
+  @Override
+  public Condition isSettled(Field<Long> transactionId) {
+    Field<String> oldest =
+        function("pg_snapshot_xmin", SNAPSHOT, function("pg_current_snapshot", SNAPSHOT))
+            .cast(SQLDataType.CLOB);
+    return transactionId.lt(oldest.cast(SQLDataType.BIGINT));
+  }
+
+  @Override
+  public void continueIds(DSLContext transaction, Field<Long> id, long highest) {
+    Field<String> sequence =
+        function(
+            "pg_get_serial_sequence",
+            String.class,
+            inline(id.getQualifiedName().first()),
+            inline(id.getName()));
+    transaction.fetch(
+        select(function("setval", Long.class, sequence.cast(REGCLASS), val(highest))));
+  }
+
+  /**
+   * At a higher level an upsert fails, or worse, where a concurrent one has committed: see the
+   * reports on ON CONFLICT under SERIALIZABLE.
+   */
+  private static void requireReadCommitted(Connection connection) throws SQLException {
+    if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
+      throw new DatabaseException(
+          Reason.UNSUPPORTED, "reconcile needs a transaction at READ COMMITTED", null);
+    }
+  }
+}
