@@ -33,10 +33,45 @@ public final class DatabaseException extends TicketStoreException {
     CONNECTION_LOST(
         false,
         "the connection broke, and whether the call took effect is unknown; look before you repeat it"),
+    /** The thread was interrupted while it waited. Nothing has changed. */
+    INTERRUPTED(false, "the thread was interrupted while it waited; nothing has changed"),
+    /**
+     * The server ended the statement for its {@code statement_timeout}, or for an administrator.
+     * Nothing has changed.
+     */
+    CANCELED(
+        true,
+        "the server canceled the statement, and nothing has changed; try again, or raise its statement_timeout"),
+    /**
+     * The data source gave a connection inside a transaction of somebody's. Nothing has changed.
+     */
+    IN_TRANSACTION(
+        false,
+        "the data source gave a connection inside a transaction of its own; use TicketStore.within for that"
+            + " transaction, or a data source whose connections are in none"),
+    /** A statement of the caller's transaction had failed before, so that it executes no more. */
+    TRANSACTION_FAILED(
+        false,
+        "an earlier statement of this transaction failed; roll the transaction back and run it again"),
+    /** The database user lacks a privilege. Nothing has changed. */
+    PERMISSION_DENIED(
+        false,
+        "the database user lacks a privilege; `tickets schema grants` prints those it needs"),
+    /** A query of the caller's own is not valid for the database. */
+    INVALID_QUERY(false, "the database rejected a query of the caller's own; correct the query"),
+    /** A query of the caller's own would write. Nothing has changed. */
+    WRITE_IN_READ(
+        false, "a query given to read would write; use an operation of the store, or within"),
     /** The server does not accept the user or the password. */
     AUTHENTICATION(false, "the server does not accept this user and password"),
     /** The server has no such database. */
     UNKNOWN_DATABASE(false, "the server has no such database; create it first"),
+    /** The search path names no schema that exists. */
+    UNKNOWN_SCHEMA(
+        false, "no schema of the search path exists; create it, or name another by currentSchema"),
+    /** The file was deleted or replaced while the store had it open. Nothing has changed in it. */
+    FILE_REPLACED(
+        false, "the file was deleted or replaced while it was open; open the store again"),
     /** The file cannot be opened: its folder is missing, or access is denied. */
     CANNOT_OPEN(
         false, "the file cannot be opened; check that its folder exists and may be written"),
@@ -104,6 +139,14 @@ public final class DatabaseException extends TicketStoreException {
   /** Why the database did not do it. */
   public Reason reason() {
     return reason;
+  }
+
+  /**
+   * Whether the call may have taken effect all the same. Look before repeating it, or give
+   * observations an id, with which a repeat is safe.
+   */
+  public boolean isOutcomeUnknown() {
+    return reason == Reason.CONNECTION_LOST || reason == Reason.IO;
   }
 
   @Override
