@@ -62,8 +62,9 @@ public final class DatabaseException extends TicketStoreException {
     /** A query of the caller's own would write. Nothing has changed. */
     WRITE_IN_READ(
         false, "a query given to read would write; use an operation of the store, or within"),
-    /** The server does not accept the user or the password. */
-    AUTHENTICATION(false, "the server does not accept this user and password"),
+    /** The server does not accept the user or the password, or asks for a password and got none. */
+    AUTHENTICATION(
+        false, "the server does not accept this user and password, or needs some; check both"),
     /** The server has no such database. */
     UNKNOWN_DATABASE(false, "the server has no such database; create it first"),
     /** The search path names no schema that exists. */
@@ -84,7 +85,10 @@ public final class DatabaseException extends TicketStoreException {
     CORRUPT(false, "the database is damaged; stop writing to it and restore a backup"),
     /** No space is left. Nothing has changed. */
     DISK_FULL(true, "no space is left for the database; free some and try again"),
-    /** Reading or writing the file failed. */
+    /**
+     * Reading or writing the file failed. A commit whose write to the disk failed may be there
+     * after a crash, so whether the call took effect is unknown.
+     */
     IO(false, "reading or writing the database failed; check the disk"),
     /** The database lacks changes that this library needs. */
     SCHEMA_OLDER(
@@ -146,7 +150,10 @@ public final class DatabaseException extends TicketStoreException {
    * observations an id, with which a repeat is safe.
    */
   public boolean isOutcomeUnknown() {
-    return reason == Reason.CONNECTION_LOST || reason == Reason.IO;
+    return switch (reason) {
+      case CONNECTION_LOST, IO, CORRUPT, FILE_REPLACED, OTHER -> true;
+      default -> false;
+    };
   }
 
   @Override

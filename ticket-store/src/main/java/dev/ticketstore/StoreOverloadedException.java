@@ -20,4 +20,10 @@ public final class StoreOverloadedException extends TicketStoreException {
             + " ms: observe less at a time, or set maxPending.",
         null);
   }
+
+  /** Always: the observation was never sent to the database. */
+  @Override
+  public boolean isRetryable() {
+    return true;
+  }
 }

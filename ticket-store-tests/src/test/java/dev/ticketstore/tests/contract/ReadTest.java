@@ -180,7 +180,7 @@ class ReadTest extends TicketStoreContract {
                       write.statement().accept(context);
                       return null;
                     }))
-        .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.READ_ONLY));
+        .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.WRITE_IN_READ));
 
     assertThat(store.find(ticket.id())).contains(ticket);
     assertThat(store.findUnresolved("store_down:x")).isEmpty();
@@ -199,6 +199,28 @@ class ReadTest extends TicketStoreContract {
 
     assertThat(store.find(first.id())).contains(first);
     assertThat(store.count()).containsEntry(TicketStatus.OPEN, 2L);
+  }
+
+  /** Queries that are not valid, on either database. */
+  static List<String> faultyQueries() {
+    return List.of(
+        "select nonsense from nowhere",
+        "select no_such_column from tickets",
+        "select no_such_function(id) from tickets",
+        "select from where",
+        "select id from tickets group by");
+  }
+
+  @ParameterizedTest
+  @MethodSource("faultyQueries")
+  void faultyQueryOfTheCallersIsInvalid(String query) {
+    assertThatExceptionOfType(DatabaseException.class)
+        .isThrownBy(() -> store.read(context -> context.fetch(query)))
+        .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.INVALID_QUERY))
+        .satisfies(e -> assertThat(e.isRetryable()).isFalse())
+        .satisfies(e -> assertThat(e.isOutcomeUnknown()).isFalse());
+
+    assertThat(store.<Integer>read(context -> context.fetchCount(TICKETS))).isEqualTo(2);
   }
 
   @Test

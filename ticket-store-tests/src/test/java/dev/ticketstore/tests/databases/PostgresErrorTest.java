@@ -2,8 +2,11 @@ package dev.ticketstore.tests.databases;
 
 import static dev.ticketstore.jooq.Tables.TICKETS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.ticketstore.DatabaseException;
 import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.Observation.Outcome;
@@ -24,9 +27,12 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** What goes wrong with a real server, and what the store says. */
 @OnlyOn(value = SQLDialect.POSTGRES, because = "it has no server")
@@ -97,6 +103,140 @@ class PostgresErrorTest extends TicketStoreContract {
 
     assertFails(
         Reason.CONNECTION_REFUSED, true, () -> database.store().user(role).password("x").open());
+  }
+
+  @Test
+  void missingPasswordIsNotAcceptedAndNotRetryable() {
+    String role = "checked_" + database.name();
+    database.execute("create role " + role + " login superuser password 'r1ght-w0rd'");
+
+    assertFails(
+        Reason.AUTHENTICATION,
+        false,
+        () -> TicketStore.builder().url(database.url()).user(role).open());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void searchPathWithoutASchemaThatExistsIsNamed(SchemaPolicy policy) {
+    DatabaseException thrown =
+        assertFails(
+            Reason.UNKNOWN_SCHEMA,
+            false,
+            () ->
+                TicketStore.builder()
+                    .url(database.url() + "?currentSchema=of_nobody")
+                    .user(database.user())
+                    .password(database.password())
+                    .schemaPolicy(policy)
+                    .open());
+
+    assertThat(thrown).hasMessageContaining("of_nobody");
+  }
+
+  @Test
+  void searchPathOfADataSourceIsCheckedToo() {
+    PGSimpleDataSource source = (PGSimpleDataSource) database.dataSource();
+    source.setCurrentSchema("of_nobody");
+
+    assertFails(Reason.UNKNOWN_SCHEMA, false, () -> TicketStore.open(source));
+  }
+
+  @Test
+  void otherEncodingsThanUtf8AreRefusedWhenOpening() {
+    String latin = database.name() + "_latin";
+    database.execute(
+        "create database " + latin + " encoding 'LATIN1' locale 'C' template template0");
+    try {
+      DatabaseException thrown =
+          assertFails(
+              Reason.UNSUPPORTED,
+              false,
+              () ->
+                  TicketStore.builder()
+                      .url(database.url().replace(database.name(), latin))
+                      .user(database.user())
+                      .password(database.password())
+                      .schemaPolicy(SchemaPolicy.NONE)
+                      .open());
+      assertThat(thrown).hasMessageContaining("LATIN1");
+    } finally {
+      database.execute("drop database " + latin + " with (force)");
+    }
+  }
+
+  @Test
+  void otherEncodingOfASessionIsRefusedWhenOpening() {
+    PGSimpleDataSource source = (PGSimpleDataSource) database.dataSource();
+    source.setAllowEncodingChanges(true);
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(source);
+    config.setConnectionInitSql("set client_encoding = 'LATIN1'");
+
+    try (HikariDataSource pool = new HikariDataSource(config)) {
+      assertThat(assertFails(Reason.UNSUPPORTED, false, () -> TicketStore.open(pool)))
+          .hasMessageContaining("client_encoding")
+          .hasMessageContaining("LATIN1");
+    }
+  }
+
+  @Test
+  void roleWithoutAPrivilegeIsDenied() {
+    store.observe(storeDown("a", NOW));
+    String role = "reader_" + database.name();
+    database.execute(
+        "create role " + role + " login password 'x'",
+        "grant select on all tables in schema public to " + role);
+
+    try (TicketStore reader =
+        database.store().user(role).password("x").schemaPolicy(SchemaPolicy.NONE).open()) {
+      assertFails(
+          Reason.PERMISSION_DENIED, false, () -> reader.observe(storeDown("a", NOW)));
+      assertThat(reader.findUnresolved("store_down:a")).isPresent();
+    } finally {
+      database.execute("drop owned by " + role, "drop role " + role);
+    }
+  }
+
+  @Test
+  void statementAfterAFailedOneNamesTheFailedTransaction() throws SQLException {
+    try (Connection connection = database.connect()) {
+      DSLContext transaction = begun(connection);
+      assertThatThrownBy(() -> transaction.execute("select nonsense"))
+          .isInstanceOf(DataAccessException.class);
+
+      assertFails(
+          Reason.TRANSACTION_FAILED,
+          false,
+          () -> store.within(transaction.configuration()).observe(storeDown("a", NOW)));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "53100, DISK_FULL, true, false",
+    "57014, CANCELED, true, false",
+    "57P02, CONNECTION_LOST, false, true",
+    "57P03, CONNECTION_REFUSED, true, false",
+    "58030, IO, false, true",
+    "XX001, CORRUPT, false, true",
+    "42501, PERMISSION_DENIED, false, false",
+    "55P03, LOCKED, true, false",
+    "99999, OTHER, false, true"
+  })
+  void statesOfTheServerHaveReasons(
+      String state, Reason reason, boolean retryable, boolean outcomeUnknown) {
+    database.execute(
+        "create function fails() returns trigger language plpgsql as"
+            + " $$ begin raise exception using errcode = '"
+            + state
+            + "'; end $$",
+        "create trigger fails before insert on tickets execute function fails()");
+
+    DatabaseException thrown =
+        assertFails(reason, retryable, () -> store.observe(storeDown("a", NOW)));
+
+    assertThat(thrown.isOutcomeUnknown()).isEqualTo(outcomeUnknown);
   }
 
   @Test

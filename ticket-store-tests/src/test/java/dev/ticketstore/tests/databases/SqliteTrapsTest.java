@@ -95,7 +95,7 @@ class SqliteTrapsTest {
       store.observe(VIOLATION);
       assertThatThrownBy(() -> store.<Integer>read(dsl -> dsl.deleteFrom(TICKETS).execute()))
           .isInstanceOfSatisfying(
-              DatabaseException.class, e -> assertThat(e.reason()).isEqualTo(Reason.READ_ONLY));
+              DatabaseException.class, e -> assertThat(e.reason()).isEqualTo(Reason.WRITE_IN_READ));
       assertThat(store.<Integer>read(dsl -> dsl.fetchCount(TICKETS))).isEqualTo(1);
     }
   }

@@ -50,7 +50,7 @@ final class StoreWithout {
       reconciled 1 resolved 1
       counted {OPEN=1, ACKNOWLEDGED=0, DIAGNOSED=0, RESOLVED=1}
       followed true
-      READ_ONLY
+      WRITE_IN_READ
       closed
       """;
 

@@ -147,7 +147,7 @@ public final class Database implements Transactions, AutoCloseable {
     return snapshot(
         context -> {
           PortableQueries.install(context.configuration());
-          return queries.apply(context);
+          return ErrorTranslation.translatingQueries(() -> queries.apply(context));
         });
   }
 

@@ -67,6 +67,8 @@ public record DatabaseOpener(
       Dialect dialect = Dialect.of(DSL.using(connection).dialect());
       if (dialect == SqliteDialect.INSTANCE) {
         refuseOldSqlite(connection);
+      } else {
+        PostgresSettings.check(connection);
       }
       return new Database(dialect, dataSource, dataSource, List.of());
     } catch (SQLException e) {
@@ -149,6 +151,15 @@ public record DatabaseOpener(
   private Database openPostgres(JdbcUrl.Postgres url) {
     ConnectionPool pool =
         ConnectionPool.postgres("ticket-store", url.url(), user, password, maxConnections, timeout);
+    try (Connection connection = pool.connections().getConnection()) {
+      PostgresSettings.check(connection);
+    } catch (SQLException e) {
+      pool.close();
+      throw ErrorTranslation.connecting(e);
+    } catch (RuntimeException e) {
+      pool.close();
+      throw e;
+    }
     return new Database(
         PostgresDialect.INSTANCE, pool.connections(), pool.connections(), List.of(pool));
   }

@@ -15,21 +15,40 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ErrorTranslation {
 
+  /** What the store was doing, by which some codes mean different things. */
+  enum Origin {
+    /** It made a connection, or took one from a pool. */
+    CONNECTING,
+    /** It executed a statement of its own. */
+    STORE,
+    /** It executed a query of its caller's, which cannot write. */
+    CALLER
+  }
+
   private ErrorTranslation() {}
 
   /** Runs {@code work}; what the database did not do is thrown as a {@link DatabaseException}. */
   public static <T> T translating(Supplier<T> work) {
+    return translating(work, Origin.STORE);
+  }
+
+  /** The same for queries of the caller's, in a transaction that cannot write. */
+  static <T> T translatingQueries(Supplier<T> queries) {
+    return translating(queries, Origin.CALLER);
+  }
+
+  private static <T> T translating(Supplier<T> work, Origin origin) {
     try {
       return work.get();
     } catch (DataAccessException e) {
       SQLException sql = find(e, SQLException.class);
-      throw sql == null ? e : inUse(sql);
+      throw sql == null ? e : translate(sql, origin);
     }
   }
 
   /** The failure of a statement on a connection. */
   public static DatabaseException inUse(SQLException e) {
-    return translate(e, Reason.CONNECTION_LOST);
+    return translate(e, Origin.STORE);
   }
 
   /** The failure to make a connection, or to get one from a pool. */
@@ -48,7 +67,7 @@ public final class ErrorTranslation {
         && find(sql.getCause(), SQLException.class) == null) {
       return new DatabaseException(Reason.POOL_EXHAUSTED, sql.getMessage(), e);
     }
-    return translate(sql, Reason.CONNECTION_REFUSED);
+    return translate(sql, Origin.CONNECTING);
   }
 
   /** The failure of a migration or of a validation. */
@@ -65,7 +84,7 @@ public final class ErrorTranslation {
       case UNSUPPORTED_DATABASE -> new DatabaseException(Reason.UNSUPPORTED, e.getMessage(), e);
       case MISSING_LIBRARY -> new DatabaseException(Reason.MISSING_LIBRARY, e.getMessage(), e);
       case FAILED -> {
-        DatabaseException translated = sql == null ? null : translate(sql, Reason.CONNECTION_LOST);
+        DatabaseException translated = sql == null ? null : translate(sql, Origin.STORE);
         yield translated == null || translated.reason() == Reason.OTHER
             ? new DatabaseException(Reason.SCHEMA_INVALID, e.getMessage(), e)
             : translated;
@@ -73,50 +92,25 @@ public final class ErrorTranslation {
     };
   }
 
-  private static DatabaseException translate(SQLException e, Reason broken) {
+  private static DatabaseException translate(SQLException e, Origin origin) {
     if (OptionalLibrary.SQLITE_JDBC.isPresent()) {
-      DatabaseException sqlite = SqliteErrors.translate(e);
+      DatabaseException sqlite = SqliteErrors.translate(e, origin);
       if (sqlite != null) {
         return sqlite;
       }
     }
-    // A pool wraps what the driver threw.
-    SQLException sql = innermost(e);
-    return new DatabaseException(postgres(sql.getSQLState(), broken), sql.getMessage(), e);
+    SQLException sql = ofDriver(e);
+    return new DatabaseException(PostgresErrors.reason(sql.getSQLState(), origin), sql.getMessage(), e);
   }
 
   /**
-   * The states are those of <a
-   * href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL</a>.
+   * What the driver threw, which a pool wraps. The causes of that are others: pgjdbc adds to the
+   * failure of a statement the earlier one that failed its transaction.
    */
-  private static Reason postgres(@Nullable String state, Reason broken) {
-    if (state == null) {
-      return Reason.OTHER;
-    }
-    return switch (state) {
-      // Of the unique keys only an episode's or a cycle's can be met, when another call was faster.
-      case "40001", "40P01", "23505" -> Reason.CONFLICT;
-      case "55P03" -> Reason.LOCKED;
-      case "25006" -> Reason.READ_ONLY;
-      case "53100" -> Reason.DISK_FULL;
-      case "53300", "57P03" -> Reason.CONNECTION_REFUSED;
-      case "57P01", "57P02" -> Reason.CONNECTION_LOST;
-      case "58030" -> Reason.IO;
-      case "XX001", "XX002" -> Reason.CORRUPT;
-      case "3D000" -> Reason.UNKNOWN_DATABASE;
-      case "42P01", "42703" -> Reason.SCHEMA_OLDER;
-      default ->
-          switch (state.substring(0, 2)) {
-            case "08" -> broken;
-            case "28" -> Reason.AUTHENTICATION;
-            default -> Reason.OTHER;
-          };
-    };
-  }
-
-  private static SQLException innermost(SQLException e) {
+  private static SQLException ofDriver(SQLException e) {
     SQLException within = find(e.getCause(), SQLException.class);
-    return within == null ? e : innermost(within);
+    boolean wraps = e.getSQLState() == null || e instanceof SQLTransientConnectionException;
+    return wraps && within != null ? ofDriver(within) : e;
   }
 
   /** The first cause of a type; null for none. */
