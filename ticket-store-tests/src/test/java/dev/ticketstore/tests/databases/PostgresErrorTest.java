@@ -190,8 +190,7 @@ class PostgresErrorTest extends TicketStoreContract {
 
     try (TicketStore reader =
         database.store().user(role).password("x").schemaPolicy(SchemaPolicy.NONE).open()) {
-      assertFails(
-          Reason.PERMISSION_DENIED, false, () -> reader.observe(storeDown("a", NOW)));
+      assertFails(Reason.PERMISSION_DENIED, false, () -> reader.observe(storeDown("a", NOW)));
       assertThat(reader.findUnresolved("store_down:a")).isPresent();
     } finally {
       database.execute("drop owned by " + role, "drop role " + role);

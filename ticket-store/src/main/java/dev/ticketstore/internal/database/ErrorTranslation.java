@@ -100,7 +100,8 @@ public final class ErrorTranslation {
       }
     }
     SQLException sql = ofDriver(e);
-    return new DatabaseException(PostgresErrors.reason(sql.getSQLState(), origin), sql.getMessage(), e);
+    return new DatabaseException(
+        PostgresErrors.reason(sql.getSQLState(), origin), sql.getMessage(), e);
   }
 
   /**

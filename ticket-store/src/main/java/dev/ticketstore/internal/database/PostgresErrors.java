@@ -32,7 +32,8 @@ final class PostgresErrors {
       case "XX001", "XX002" -> Reason.CORRUPT;
       case "3D000" -> Reason.UNKNOWN_DATABASE;
       case "3F000" -> Reason.UNKNOWN_SCHEMA;
-      // pgjdbc: the server asks for a password, or for a way to log in, that the caller did not give.
+      // pgjdbc: the server asks for a password, or for a way to log in, that the caller did not
+      // give.
       case "08004" -> origin == Origin.CONNECTING ? Reason.AUTHENTICATION : broken(origin);
       // A table, a column, or a function that a statement of the store's needs.
       case "42P01", "42703", "42883" ->

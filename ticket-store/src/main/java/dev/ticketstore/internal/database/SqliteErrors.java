@@ -26,8 +26,7 @@ final class SqliteErrors {
     SQLiteException sqlite = ErrorTranslation.find(e, SQLiteException.class);
     return sqlite == null
         ? null
-        : new DatabaseException(
-            reason(sqlite.getResultCode(), origin), sqlite.getMessage(), e);
+        : new DatabaseException(reason(sqlite.getResultCode(), origin), sqlite.getMessage(), e);
   }
 
   /** The result codes are those of <a href="https://www.sqlite.org/rescode.html">SQLite</a>. */
