@@ -25,7 +25,10 @@ import org.jspecify.annotations.NullMarked;
 /** Which module and package may use which. */
 @AnalyzeClasses(
     packages = "dev.ticketstore",
-    importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.WithoutThisFolder.class})
+    importOptions = {
+      ImportOption.DoNotIncludeTests.class,
+      ArchitectureTest.WithoutThisFolder.class
+    })
 class ArchitectureTest {
 
   /** Leaves out the classes compiled with this one, wherever the build put them. */
