@@ -16,6 +16,7 @@ import dev.ticketstore.internal.validation.Check;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -158,14 +159,20 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
    * <p>With {@link TicketStoreBuilder#maxPending} observations in flight, further calls wait for a
    * commit, which slows down a caller that observes faster than the database writes.
    *
+   * <p>It throws nothing: the stage fails, also for a null violation and after {@link #close()}.
+   *
    * @return completes once the observation is committed, or with what {@link #observe} would throw;
    *     with {@link StoreOverloadedException} if none committed in time. It cannot be cancelled.
    *     Its dependent stages run on {@link java.util.concurrent.ForkJoinPool#commonPool()}, and may
    *     call the store.
    */
   public CompletionStage<Observation> observeAsync(Violation violation) {
-    database.requireOpen();
-    return groupCommit.observeAsync(Check.notNull("violation", violation), Actor.UNKNOWN);
+    try {
+      database.requireOpen();
+      return groupCommit.observeAsync(Check.notNull("violation", violation), Actor.UNKNOWN);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedStage(e);
+    }
   }
 
   /**

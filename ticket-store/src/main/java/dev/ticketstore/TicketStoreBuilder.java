@@ -63,7 +63,8 @@ public final class TicketStoreBuilder {
 
   /**
    * Gives {@code createdAt}, {@code updatedAt} and the time of what has none. Default: the
-   * system's.
+   * system's. While it is outside the years 0001 to 9999, calls that write fail with {@link
+   * InvalidInputException}, whose field is {@code clock}.
    */
   public TicketStoreBuilder clock(Clock value) {
     clock = Check.notNull("clock", value);

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,7 @@ class ObserveAsyncTest extends TicketStoreContract {
       Observation each = get(stages.get(i));
       assertThat(each.outcome()).isEqualTo(i == 0 ? Outcome.CREATED : Outcome.REPEATED);
       assertThat(each.ticket().occurrenceCount()).isEqualTo(i + 1);
+      assertThat(each.ticket().version()).isEqualTo(i + 1);
     }
     assertThat(store.findUnresolved("lag").orElseThrow().occurrenceCount()).isEqualTo(CALLS);
   }
@@ -138,8 +140,47 @@ class ObserveAsyncTest extends TicketStoreContract {
       assertThat(get(stage).ticket().violationKey()).isEqualTo("lag");
     }
     assertThat(store.findUnresolved("lag").orElseThrow().occurrenceCount()).isEqualTo(CALLS);
-    assertThatThrownBy(() -> another.observeAsync(lag(null)))
-        .isInstanceOf(StoreClosedException.class);
+    assertFails(another.observeAsync(lag(null)), StoreClosedException.class);
+  }
+
+  private static void assertFails(
+      CompletionStage<Observation> stage, Class<? extends Throwable> cause) {
+    assertThatThrownBy(() -> get(stage))
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(cause);
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // as a caller without null checks would
+  void invalidInputFailsTheStage() {
+    assertFails(store.observeAsync(null), InvalidInputException.class);
+  }
+
+  @Test
+  void aClockBeyondTheYearsFailsTheStageAndTakesNoRoom() throws Exception {
+    try (TicketStore small = database.store().clock(clock).maxPending(1).open()) {
+      clock.advance(Duration.ofDays(9_000 * 366L));
+      for (int i = 0; i < 3; i++) {
+        assertFails(small.observeAsync(lag(null)), InvalidInputException.class);
+      }
+      assertThatThrownBy(() -> small.observe(lag(null)))
+          .isInstanceOfSatisfying(
+              InvalidInputException.class, e -> assertThat(e.field()).isEqualTo("clock"));
+      clock.advance(Duration.ofDays(-9_000 * 366L));
+      assertThat(get(small.observeAsync(lag(null))).outcome()).isEqualTo(Outcome.CREATED);
+    }
+  }
+
+  @Test
+  void aFailedObservationMakesRoomForOthers() throws Exception {
+    store.observe(Violation.of("other", "m").observationId("taken").build());
+    try (TicketStore small =
+        database.store().clock(clock).maxPending(1).timeout(Duration.ofSeconds(2)).open()) {
+      for (int i = 0; i < 3; i++) {
+        assertFails(small.observeAsync(lag("taken")), ObservationIdReusedException.class);
+      }
+      assertThat(get(small.observeAsync(lag(null))).outcome()).isEqualTo(Outcome.CREATED);
+    }
   }
 
   @Test
@@ -168,6 +209,8 @@ class ObserveAsyncTest extends TicketStoreContract {
       assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(timeout.toNanos());
       assertThatThrownBy(third::join)
           .hasCauseInstanceOf(StoreOverloadedException.class)
+          .satisfies(
+              e -> assertThat(((StoreOverloadedException) e.getCause()).isRetryable()).isTrue())
           .hasMessageContaining("2 observations");
       assertThatThrownBy(() -> small.observe(lag("3")))
           .isInstanceOf(StoreOverloadedException.class);

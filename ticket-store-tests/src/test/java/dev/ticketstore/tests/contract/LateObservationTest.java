@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ticketstore.CheckCycle;
 import dev.ticketstore.CycleScope;
+import dev.ticketstore.Observation;
 import dev.ticketstore.Observation.Outcome;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.Violation;
@@ -32,6 +33,30 @@ class LateObservationTest extends TicketStoreContract {
 
     assertThat(observedAt(NOW.plusSeconds(59))).isEqualTo(Outcome.LATE);
     assertThat(observedAt(NOW.plusSeconds(60))).isEqualTo(Outcome.CREATED);
+  }
+
+  @Test
+  void theIdOfALateOneIsNotCounted() {
+    resolvedAt(NOW, NOW.plusSeconds(60));
+    Violation late =
+        Violation.of("store_down", "m").storeId("a").observedAt(NOW).observationId("x").build();
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(store.observe(late).outcome()).isEqualTo(Outcome.LATE);
+      assertThat(store.observeAll(List.of(late, late)))
+          .extracting(Observation::outcome)
+          .containsExactly(Outcome.LATE, Outcome.LATE);
+    }
+    assertThat(
+            store
+                .observe(
+                    Violation.of("store_down", "m")
+                        .storeId("a")
+                        .observedAt(NOW.plusSeconds(60))
+                        .observationId("x")
+                        .build())
+                .outcome())
+        .isEqualTo(Outcome.CREATED);
   }
 
   @Test

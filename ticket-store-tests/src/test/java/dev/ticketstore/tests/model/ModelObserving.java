@@ -56,6 +56,7 @@ final class ModelObserving {
     Map<String, List<Seen>> groups = new LinkedHashMap<>();
     List<Outcome> outcomes = new ArrayList<>();
     List<Long> late = new ArrayList<>();
+    Set<String> lateIds = new HashSet<>();
     Set<String> ids = new HashSet<>(state.observationIds.keySet());
     for (Violation each : violations) {
       Instant at = each.observedAt() == null ? seenAt : each.observedAt();
@@ -63,11 +64,15 @@ final class ModelObserving {
       TicketRow before = state.lastResolved(each.violationKey());
       late.add(before == null ? -1 : before.id);
       if (each.observationId() != null && !ids.add(each.observationId())) {
-        outcomes.add(Outcome.DUPLICATE);
+        outcomes.add(
+            lateIds.contains(each.observationId()) ? Outcome.LATE : Outcome.DUPLICATE);
       } else if (before != null
           && (each.observedAt() != null || source != null)
           && isLate(at, before)) {
         outcomes.add(Outcome.LATE);
+        if (each.observationId() != null) {
+          lateIds.add(each.observationId());
+        }
       } else {
         outcomes.add(
             groups.containsKey(each.violationKey())
@@ -82,11 +87,10 @@ final class ModelObserving {
     groups.forEach((key, seen) -> count(key, seen, source));
     for (int i = 0; i < violations.size(); i++) {
       Violation each = violations.get(i);
-      if (each.observationId() != null && outcomes.get(i) != Outcome.DUPLICATE) {
-        long ticket =
-            outcomes.get(i) == Outcome.LATE
-                ? late.get(i)
-                : state.unresolved(each.violationKey()).orElseThrow().id;
+      boolean counted =
+          outcomes.get(i) == Outcome.CREATED || outcomes.get(i) == Outcome.REPEATED;
+      if (each.observationId() != null && counted) {
+        long ticket = state.unresolved(each.violationKey()).orElseThrow().id;
         state.observationIds.put(
             each.observationId(), new CountedId(each.violationKey(), ticket, state.now()));
       }

@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.select;
 import dev.ticketstore.DatabaseException;
 import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.Observation;
+import dev.ticketstore.Observation.Outcome;
 import dev.ticketstore.ObservationIdReusedException;
 import dev.ticketstore.internal.database.CompiledStatement;
 import dev.ticketstore.internal.database.JsonInput;
@@ -94,7 +95,7 @@ record ObservationIds(DSLContext dsl) {
 
   /**
    * Stores the ids that have just been counted, in the order of ids, as two calls would otherwise
-   * lock each other out.
+   * lock each other out. Late observations have not been counted.
    *
    * @param done by place
    * @return the tickets by id
@@ -107,8 +108,9 @@ record ObservationIds(DSLContext dsl) {
     SortedMap<String, List<Object>> rows = new TreeMap<>();
     for (TimedViolation each : seen) {
       String id = each.observationId();
-      if (id != null) {
-        long ticket = Objects.requireNonNull(done.get(each.place())).ticket().id();
+      Observation observation = Objects.requireNonNull(done.get(each.place()));
+      if (id != null && observation.outcome() != Outcome.LATE) {
+        long ticket = observation.ticket().id();
         tickets.put(id, ticket);
         rows.put(id, List.of(id, each.violationKey(), ticket, countedAt));
       }

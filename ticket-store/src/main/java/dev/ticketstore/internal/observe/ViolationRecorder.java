@@ -118,8 +118,26 @@ public record ViolationRecorder(Transactions transactions, Dialect dialect, Flap
 
     Map<Integer, Observation> done = count(fresh, KeyedObservations.of(fresh), upsert);
     counted.putAll(ids.add(fresh, done, upsert.session().now()));
+    Map<String, Observation> late = lateById(fresh, done);
+    duplicates.stream()
+        .filter(each -> late.containsKey(each.observationId()))
+        .forEach(each -> done.put(each.place(), late.get(each.observationId())));
+    duplicates.removeIf(each -> late.containsKey(each.observationId()));
     done.putAll(duplicates(duplicates, counted, upsert.session().dsl()));
     return inOrder(violations, done);
+  }
+
+  /** The late observations by id, which the same id in the same call repeats. */
+  private static Map<String, Observation> lateById(
+      List<TimedViolation> violations, Map<Integer, Observation> done) {
+    Map<String, Observation> late = new HashMap<>();
+    for (TimedViolation each : violations) {
+      Observation observation = Objects.requireNonNull(done.get(each.place()));
+      if (each.observationId() != null && observation.outcome() == Outcome.LATE) {
+        late.put(each.observationId(), observation);
+      }
+    }
+    return late;
   }
 
   private static List<Observation> inOrder(

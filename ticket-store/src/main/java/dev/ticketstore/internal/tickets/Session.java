@@ -1,9 +1,9 @@
 package dev.ticketstore.internal.tickets;
 
 import dev.ticketstore.internal.database.Dialect;
+import dev.ticketstore.internal.validation.Check;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.jooq.DSLContext;
 
 /**
@@ -15,9 +15,14 @@ import org.jooq.DSLContext;
  */
 public record Session(DSLContext dsl, Actor actor, Instant now) {
 
-  /** The present by a clock, in microseconds. */
+  /**
+   * The present by a clock, in microseconds.
+   *
+   * @throws dev.ticketstore.InvalidInputException that names the clock, outside the years 0001 to
+   *     9999
+   */
   public static Instant present(Clock clock) {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return Check.instant("clock", clock.instant());
   }
 
   /** The dialect of {@link #dsl}. */

@@ -2,7 +2,6 @@ package dev.ticketstore.internal.observe.commit;
 
 import dev.ticketstore.Observation;
 import dev.ticketstore.Observation.Outcome;
-import dev.ticketstore.StoreOverloadedException;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.Violation;
 import dev.ticketstore.internal.database.SqliteDialect;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -82,14 +80,10 @@ public final class GroupCommit implements AutoCloseable {
 
   /** Counts one violation some time after this returns. */
   public CompletionStage<Observation> observeAsync(Violation violation, Actor actor) {
-    try {
-      pending.enter();
-    } catch (StoreOverloadedException e) {
-      return CompletableFuture.failedStage(e);
-    }
     CommitQueue lane = lane(violation);
     QueuedObservation.Detached call =
         new QueuedObservation.Detached(violation, now(), actor, lane, threads);
+    pending.enter();
     CompletionStage<Observation> stage =
         call.stage().whenComplete((observation, failure) -> pending.leave());
     lane.add(call);
