@@ -39,8 +39,8 @@ public final class ChangeFollower implements AutoCloseable {
    * within a quarter of a second.
    *
    * @throws InterruptedException if the thread is interrupted while it waits; nothing is lost
-   * @throws DatabaseException if the database does not answer. Reading can be repeated, whatever the
-   *     reason: a new follower continues from the last cursor
+   * @throws DatabaseException if the database does not answer. Reading can be repeated, whatever
+   *     the reason: a new follower continues from the last cursor
    */
   public EventPage next(Duration timeout) throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param batchKey what groups the violations of one run of checks: not blank, at most 255
  *     characters; null for none
  * @param observationId what makes this observation one and no other, such as the id of a message:
- *     not blank, at most 255 characters; the same id counts once, however often it is given, and
- *     a late one does not count. Null for an observation that always counts
+ *     not blank, at most 255 characters; the same id counts once, however often it is given, and a
+ *     late one does not count. Null for an observation that always counts
  */
 public record Violation(
     String invariantName,

@@ -209,9 +209,10 @@ class ObserveAsyncTest extends TicketStoreContract {
       assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(timeout.toNanos());
       assertThatThrownBy(third::join)
           .hasCauseInstanceOf(StoreOverloadedException.class)
-          .satisfies(
-              e -> assertThat(((StoreOverloadedException) e.getCause()).isRetryable()).isTrue())
-          .hasMessageContaining("2 observations");
+          .hasMessageContaining("2 observations")
+          .cause()
+          .isInstanceOfSatisfying(
+              StoreOverloadedException.class, e -> assertThat(e.isRetryable()).isTrue());
       assertThatThrownBy(() -> small.observe(lag("3")))
           .isInstanceOf(StoreOverloadedException.class);
 

@@ -64,8 +64,7 @@ final class ModelObserving {
       TicketRow before = state.lastResolved(each.violationKey());
       late.add(before == null ? -1 : before.id);
       if (each.observationId() != null && !ids.add(each.observationId())) {
-        outcomes.add(
-            lateIds.contains(each.observationId()) ? Outcome.LATE : Outcome.DUPLICATE);
+        outcomes.add(lateIds.contains(each.observationId()) ? Outcome.LATE : Outcome.DUPLICATE);
       } else if (before != null
           && (each.observedAt() != null || source != null)
           && isLate(at, before)) {
@@ -87,8 +86,7 @@ final class ModelObserving {
     groups.forEach((key, seen) -> count(key, seen, source));
     for (int i = 0; i < violations.size(); i++) {
       Violation each = violations.get(i);
-      boolean counted =
-          outcomes.get(i) == Outcome.CREATED || outcomes.get(i) == Outcome.REPEATED;
+      boolean counted = outcomes.get(i) == Outcome.CREATED || outcomes.get(i) == Outcome.REPEATED;
       if (each.observationId() != null && counted) {
         long ticket = state.unresolved(each.violationKey()).orElseThrow().id;
         state.observationIds.put(
