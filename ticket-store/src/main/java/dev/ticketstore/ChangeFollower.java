@@ -35,7 +35,7 @@ public final class ChangeFollower implements AutoCloseable {
   /**
    * The events since the call before, in the order of {@link TicketStore#changes}: at most 1,000,
    * and none only if nothing happened within {@code timeout}. On PostgreSQL a commit wakes the
-   * follower. On SQLite, and where an older transaction delays an event, the follower finds it
+   * follower. On SQLite, and where an open transaction delays an event, the follower finds it
    * within a quarter of a second.
    *
    * @throws InterruptedException if the thread is interrupted while it waits; nothing is lost

@@ -79,6 +79,8 @@ public final class DatabaseException extends TicketStoreException {
     /** The file, its folder or the server is read-only. */
     READ_ONLY(
         false, "the database is read-only; check the permissions of the file and of its folder"),
+    /** The server is a standby, which cannot answer this. */
+    STANDBY(false, "the server is a standby; connect to the primary"),
     /** The file is something else than a SQLite database. */
     NOT_A_DATABASE(false, "the file is not a SQLite database; check its path"),
     /** The database is damaged. */

@@ -3,7 +3,7 @@ package dev.ticketstore;
 import java.util.List;
 
 /**
- * Part of the history of all tickets, in an order in which nothing that is committed later comes
+ * Part of the history of all tickets, in the order of ids. Nothing that is committed later comes
  * before what has been given out.
  *
  * @param events at most as many as were asked for

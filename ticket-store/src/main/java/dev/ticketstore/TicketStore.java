@@ -201,23 +201,41 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
 
   /**
    * The events of all tickets since a cursor, for another service to follow. All events that it has
-   * not returned come after the returned cursor, in whatever order their transactions commit. On
-   * PostgreSQL an event is given out once no transaction that began to write before its own is
-   * running any more, of this database server; on SQLite at once. There, events of one ticket come
-   * in the order in which they happened; on PostgreSQL those of transactions that overlapped may
-   * not, and {@link TicketEvent#id()} tells which was first.
+   * not returned come after the returned cursor, in whatever order their transactions commit. Events
+   * come in the order of their ids, and those of one ticket in the order in which they happened.
+   *
+   * <p>On SQLite an event appears at its commit. On PostgreSQL it waits for each transaction that is
+   * open and wrote an event of this store before; other transactions of the server do not matter.
+   * {@link #changesLag} names the transaction that the feed waits for.
    *
    * @param after the cursor of the call before; null for the beginning
    * @param limit from 1 to 10,000
-   * @throws InvalidInputException also if the cursor is garbled
+   * @throws InvalidInputException also if the cursor is garbled, or lies after all events of a
+   *     PostgreSQL database, which then is another one or has lost events
+   * @throws DatabaseException {@link DatabaseException.Reason#STANDBY} on a standby of PostgreSQL,
+   *     which does not know the writers of the primary
    */
   public EventPage changes(@Nullable String after, int limit) {
     return new ChangeFeed(database).changes(after, limit);
   }
 
-  /** The cursor after all present events, to follow only later ones. */
+  /**
+   * The cursor after all present events, to follow only later ones. Events that {@link #changes}
+   * holds back come after it.
+   */
   public String latestCursor() {
     return new ChangeFeed(database).end();
+  }
+
+  /**
+   * How far a reader of {@link #changes} is behind, and which open transaction it waits for. Counts
+   * events, so that its duration grows with their number.
+   *
+   * @param after the cursor of the reader; null for the beginning
+   * @throws InvalidInputException as {@link #changes} does
+   */
+  public FeedLag changesLag(@Nullable String after) {
+    return new ChangeFeed(database).lag(after);
   }
 
   /**

@@ -23,6 +23,10 @@ final class PostgresCatalog {
               + " || case when a.attcollation not in (0, t.typcollation) then ' collate ' || l.collname else '' end"
               + " || case when a.attnotnull then ' not null' else '' end"
               + " || case a.attidentity when 'd' then ' identity by default' when 'a' then ' identity always' else '' end"
+              // Ids of a session's cache would not be in the order in which they were drawn.
+              + " || coalesce((select ' cache ' || q.seqcache from pg_sequence q where q.seqcache <> 1 and q.seqrelid ="
+              + " case when a.attidentity <> '' then"
+              + " pg_get_serial_sequence(format('%I.%I', current_schema(), c.relname), a.attname)::regclass end), '')"
               + " || coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '')"
               + " from pg_class c join pg_attribute a on a.attrelid = c.oid join pg_type t on t.oid = a.atttypid"
               + " left join pg_collation l on l.oid = a.attcollation"

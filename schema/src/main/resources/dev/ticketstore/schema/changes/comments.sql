@@ -39,8 +39,7 @@ comment on column tickets.change_batch_key is 'The batch, or check cycle, of the
 comment on column tickets.created_at is 'When the row was written, by the store''s clock.';
 comment on column tickets.updated_at is 'When the row was last changed, by the store''s clock.';
 comment on table ticket_events is 'The history: an event for each change of a ticket, written in the same transaction.';
-comment on column ticket_events.id is 'Grows with each event of a ticket.';
-comment on column ticket_events.transaction_id is 'The PostgreSQL transaction that wrote the event; 0 on SQLite.';
+comment on column ticket_events.id is 'Grows with each event of a ticket, with gaps; the cursor of the change feed.';
 comment on column ticket_events.ticket_id is 'The ticket.';
 comment on column ticket_events.violation_key is 'The key of the ticket.';
 comment on column ticket_events.kind is 'opened, status, held, diagnosis, severity, flapping, assignee or comment.';

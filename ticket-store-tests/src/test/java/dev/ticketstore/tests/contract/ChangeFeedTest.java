@@ -132,7 +132,7 @@ class ChangeFeedTest extends TicketStoreContract {
 
   @Test
   void wrongCursorsAndLimitsAreRefused() {
-    for (String cursor : List.of("", "7", "0-", "-1-2", "0-99999999999999999999", "a-b")) {
+    for (String cursor : List.of("", "0-7", "0-", "-1", "99999999999999999999", "a")) {
       assertThatThrownBy(() -> store.changes(cursor, 1))
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining("'" + cursor + "'");

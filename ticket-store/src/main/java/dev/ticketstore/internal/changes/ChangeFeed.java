@@ -1,84 +1,88 @@
 package dev.ticketstore.internal.changes;
 
 import static dev.ticketstore.jooq.Tables.TICKET_EVENTS;
-import static org.jooq.impl.DSL.row;
-import static org.jooq.impl.DSL.val;
+import static org.jooq.impl.DSL.max;
 
 import dev.ticketstore.EventPage;
+import dev.ticketstore.FeedLag;
 import dev.ticketstore.InvalidInputException;
+import dev.ticketstore.TicketEvent;
 import dev.ticketstore.internal.database.Database;
 import dev.ticketstore.internal.tickets.TicketHistory;
 import dev.ticketstore.internal.validation.Check;
-import dev.ticketstore.jooq.tables.records.TicketEventsRecord;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Matcher;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The history of all tickets in the order of transactions and ids.
+ * The history of all tickets in the order of ids, up to the first id that an open transaction may
+ * still commit.
  *
- * <p>Ids are given out before a commit, so that by id alone one that is committed later could come
- * before one that has been given out. A transaction below all that run has been committed or rolled
- * back, and none that begins later is below it.
+ * <p>A cursor is the id of an event that was given out, never the limit itself: a crash can undo
+ * the drawing of ids that no commit followed.
  */
 public record ChangeFeed(Database database) {
 
   private static final int MAX_LIMIT = 10_000;
-  private static final Pattern CURSOR = Pattern.compile("(\\d{1,19})-(\\d{1,19})");
-  private static final Position BEGINNING = new Position(0, 0);
-
-  private record Position(long transaction, long id) {
-
-    static Position of(TicketEventsRecord event) {
-      return new Position(
-          Objects.requireNonNull(event.getTransactionId()), Objects.requireNonNull(event.getId()));
-    }
-
-    static Position parse(String cursor) {
-      Matcher matcher = CURSOR.matcher(cursor);
-      if (matcher.matches()) {
-        try {
-          return new Position(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)));
-        } catch (NumberFormatException e) {
-          // Beyond what an id can be.
-        }
-      }
-      throw new InvalidInputException(
-          "after", "expected a cursor such as 0-42, not " + Check.quote(cursor));
-    }
-
-    Condition isBefore() {
-      return row(TICKET_EVENTS.TRANSACTION_ID, TICKET_EVENTS.ID)
-          .gt(row(val(transaction, TICKET_EVENTS.TRANSACTION_ID), val(id, TICKET_EVENTS.ID)));
-    }
-
-    @Override
-    public String toString() {
-      return transaction + "-" + id;
-    }
-  }
+  private static final Pattern CURSOR = Pattern.compile("\\d{1,19}");
+  private static final long BEGINNING = 0;
 
   /** See {@link dev.ticketstore.TicketStore#changes}. */
   public EventPage changes(@Nullable String after, int limit) {
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new InvalidInputException("limit", "expected 1 to " + MAX_LIMIT + ", not " + limit);
     }
-    Position position = after == null ? BEGINNING : Position.parse(after);
-    List<TicketEventsRecord> events =
-        database.query(
-            context ->
-                context
-                    .selectFrom(TICKET_EVENTS)
-                    .where(position.isBefore())
-                    .and(database.dialect().isSettled(TICKET_EVENTS.TRANSACTION_ID))
-                    .orderBy(TICKET_EVENTS.TRANSACTION_ID, TICKET_EVENTS.ID)
-                    .limit(limit)
-                    .fetch());
-    Position next = events.isEmpty() ? position : Position.of(events.get(events.size() - 1));
-    return new EventPage(events.stream().map(TicketHistory::event).toList(), next.toString());
+    long position = position(after);
+    List<TicketEvent> events =
+        onOneConnection(
+            connection -> {
+              FeedLimit end = FeedLimit.of(database, connection, position);
+              return end.last() <= position
+                  ? List.of()
+                  : connection
+                      .selectFrom(TICKET_EVENTS)
+                      .where(between(position, end.last()))
+                      .orderBy(TICKET_EVENTS.ID)
+                      .limit(limit)
+                      .fetch(TicketHistory::event);
+            });
+    long next = events.isEmpty() ? position : events.get(events.size() - 1).id();
+    return new EventPage(events, Long.toString(next));
+  }
+
+  /** See {@link dev.ticketstore.TicketStore#changesLag}. */
+  public FeedLag lag(@Nullable String after) {
+    long position = position(after);
+    return onOneConnection(
+        connection -> {
+          FeedLimit end = FeedLimit.of(database, connection, position);
+          return new FeedLag(
+              connection.fetchCount(TICKET_EVENTS, between(position, end.last())),
+              connection.fetchCount(
+                  TICKET_EVENTS, TICKET_EVENTS.ID.gt(Math.max(position, end.last()))),
+              end.writer());
+        });
+  }
+
+  /** See {@link dev.ticketstore.TicketStore#latestCursor}. */
+  public String end() {
+    return onOneConnection(
+        connection -> {
+          FeedLimit end = FeedLimit.of(database, connection, BEGINNING);
+          Long last =
+              connection
+                  .select(max(TICKET_EVENTS.ID))
+                  .from(TICKET_EVENTS)
+                  .where(between(BEGINNING, end.last()))
+                  .fetchSingle()
+                  .value1();
+          return Long.toString(Objects.requireNonNullElse(last, BEGINNING));
+        });
   }
 
   /**
@@ -87,22 +91,34 @@ public record ChangeFeed(Database database) {
    * @throws InvalidInputException if it is garbled
    */
   public @Nullable String check(@Nullable String after) {
-    return after == null ? null : Position.parse(after).toString();
+    return after == null ? null : Long.toString(position(after));
   }
 
-  /** See {@link dev.ticketstore.TicketStore#latestCursor}. */
-  public String end() {
-    return database
-        .query(
-            context ->
-                context
-                    .selectFrom(TICKET_EVENTS)
-                    .where(database.dialect().isSettled(TICKET_EVENTS.TRANSACTION_ID))
-                    .orderBy(TICKET_EVENTS.TRANSACTION_ID.desc(), TICKET_EVENTS.ID.desc())
-                    .limit(1)
-                    .fetchOptional())
-        .map(Position::of)
-        .orElse(BEGINNING)
-        .toString();
+  private static long position(@Nullable String cursor) {
+    if (cursor == null) {
+      return BEGINNING;
+    }
+    if (CURSOR.matcher(cursor).matches()) {
+      try {
+        return Long.parseLong(cursor);
+      } catch (NumberFormatException e) {
+        // Beyond what an id can be.
+      }
+    }
+    throw new InvalidInputException(
+        "after", "expected a cursor such as 42, not " + Check.quote(cursor));
+  }
+
+  private static Condition between(long after, long last) {
+    return TICKET_EVENTS.ID.gt(after).and(TICKET_EVENTS.ID.le(last));
+  }
+
+  /** Statements that each read what is committed when it begins, all of one server. */
+  private <T> T onOneConnection(Function<DSLContext, T> statements) {
+    return database.query(
+        pool ->
+            pool.connectionResult(
+                connection ->
+                    statements.apply(DSL.using(pool.configuration().derive(connection)))));
   }
 }

@@ -38,11 +38,14 @@ public record StoreCopier(Database from, Database to, LongConsumer progress) {
   public CopyReport copy() {
     return from.snapshot(
         source -> {
+          // Events that triggers write for the copies get ids above those of the source.
+          long events = source.select(from.dialect().lastId(TICKET_EVENTS.ID)).fetchSingle().value1();
+          to.transaction(target -> continueEventIds(target, events));
           long copied = copy(source, TICKETS, TICKETS.ID, progress);
           copy(source, ABSORBED_TICKETS, ABSORBED_TICKETS.ID, rows -> {});
           copy(source, OBSERVATION_IDS, OBSERVATION_IDS.OBSERVATION_ID, rows -> {});
           copy(source, CHECK_CYCLES, CHECK_CYCLES.ID, rows -> {});
-          to.transaction(this::continueIds);
+          to.transaction(target -> continueIds(target) && continueEventIds(target, events));
           StoreChecksum expected = StoreChecksum.of(source);
           StoreChecksum actual = to.snapshot(StoreChecksum::of);
           if (!actual.equals(expected)) {
@@ -89,8 +92,13 @@ public record StoreCopier(Database from, Database to, LongConsumer progress) {
     Long tickets = highest(target, TICKETS.ID);
     Long absorbed = highest(target, ABSORBED_TICKETS.ID);
     continueIds(target, TICKETS.ID, absorbed == null ? tickets : max(tickets, absorbed));
-    continueIds(target, TICKET_EVENTS.ID, highest(target, TICKET_EVENTS.ID));
     continueIds(target, CHECK_CYCLES.ID, highest(target, CHECK_CYCLES.ID));
+    return true;
+  }
+
+  /** Cursors of the source's change feed stay good for the copy, also if events were purged. */
+  private boolean continueEventIds(DSLContext target, long last) {
+    continueIds(target, TICKET_EVENTS.ID, last == 0 ? null : last);
     return true;
   }
 
@@ -137,12 +145,7 @@ public record StoreCopier(Database from, Database to, LongConsumer progress) {
     target.deleteFrom(TICKET_EVENTS).where(ofThem).execute();
     Result<TicketEventsRecord> events =
         source.selectFrom(TICKET_EVENTS).where(ofThem).orderBy(TICKET_EVENTS.ID).fetch();
-    events.forEach(
-        event -> {
-          event.changed(true);
-          // It means something in its own database only.
-          event.changed(TICKET_EVENTS.TRANSACTION_ID, false);
-        });
+    events.forEach(event -> event.changed(true));
     target.batchInsert(events).execute();
   }
 }

@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -131,8 +130,8 @@ public abstract class Dialect {
   /** Gives the next new row an id above {@code highest}, after rows were written with theirs. */
   public abstract void continueIds(DSLContext transaction, Field<Long> id, long highest);
 
-  /** Whether nothing of a transaction as old as this one, or older, can be committed any more. */
-  public abstract Condition isSettled(Field<Long> transactionId);
+  /** The highest id that rows of a table have been given, whether they are there or not. */
+  public abstract Field<Long> lastId(Field<Long> id);
 
   /** Waits until no other transaction reconciles a cycle of {@code source}. */
   public abstract void oneCycleAtATime(DSLContext transaction, String source);

@@ -1,5 +1,6 @@
 package dev.ticketstore.internal.database;
 
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.function;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.select;
@@ -15,7 +16,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.DataType;
 import org.jooq.Field;
@@ -34,8 +34,6 @@ public final class PostgresDialect extends Dialect {
 
   /** The only one. */
   public static final Dialect INSTANCE = new PostgresDialect();
-
-  private static final DataType<Object> SNAPSHOT = SQLDataType.OTHER;
 
   private static final DataType<Object> REGCLASS =
       new DefaultDataType<>(SQLDialect.POSTGRES, Object.class, "regclass");
@@ -119,23 +117,22 @@ public final class PostgresDialect extends Dialect {
   }
 
   @Override
-  public Condition isSettled(Field<Long> transactionId) {
-    Field<String> oldest =
-        function("pg_snapshot_xmin", SNAPSHOT, function("pg_current_snapshot", SNAPSHOT))
-            .cast(SQLDataType.CLOB);
-    return transactionId.lt(oldest.cast(SQLDataType.BIGINT));
+  public void continueIds(DSLContext transaction, Field<Long> id, long highest) {
+    transaction.fetch(select(function("setval", Long.class, sequence(id), val(highest))));
   }
 
   @Override
-  public void continueIds(DSLContext transaction, Field<Long> id, long highest) {
-    Field<String> sequence =
-        function(
+  public Field<Long> lastId(Field<Long> id) {
+    return coalesce(function("pg_sequence_last_value", Long.class, sequence(id)), inline(0L));
+  }
+
+  private static Field<Object> sequence(Field<Long> id) {
+    return function(
             "pg_get_serial_sequence",
             String.class,
             inline(id.getQualifiedName().first()),
-            inline(id.getName()));
-    transaction.fetch(
-        select(function("setval", Long.class, sequence.cast(REGCLASS), val(highest))));
+            inline(id.getName()))
+        .cast(REGCLASS);
   }
 
   /**

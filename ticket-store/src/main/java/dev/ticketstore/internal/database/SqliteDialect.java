@@ -1,6 +1,9 @@
 package dev.ticketstore.internal.database;
 
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.table;
 
 import dev.ticketstore.jooq.types.InstantText;
@@ -28,6 +31,9 @@ public final class SqliteDialect extends Dialect {
 
   /** The only one. */
   public static final Dialect INSTANCE = new SqliteDialect();
+
+  private static final Table<?> SEQUENCES = table(DSL.name("sqlite_sequence"));
+  private static final Field<Long> SEQUENCE = field(DSL.name("seq"), Long.class);
 
   /** sqlite-jdbc prepares each statement again. */
   private static final StatementCache KEPT = new StatementCache();
@@ -100,17 +106,16 @@ public final class SqliteDialect extends Dialect {
   }
 
   @Override
-  public Condition isSettled(Field<Long> transactionId) {
-    // The writer is alone, and its ids are in the order of commits.
-    return DSL.noCondition();
+  public void continueIds(DSLContext transaction, Field<Long> id, long highest) {
+    transaction.update(SEQUENCES).set(SEQUENCE, highest).where(isOf(id)).execute();
   }
 
   @Override
-  public void continueIds(DSLContext transaction, Field<Long> id, long highest) {
-    transaction
-        .update(table(DSL.name("sqlite_sequence")))
-        .set(field(DSL.name("seq"), Long.class), highest)
-        .where(field(DSL.name("name"), String.class).eq(id.getQualifiedName().first()))
-        .execute();
+  public Field<Long> lastId(Field<Long> id) {
+    return coalesce(field(select(SEQUENCE).from(SEQUENCES).where(isOf(id))), inline(0L));
+  }
+
+  private static Condition isOf(Field<Long> id) {
+    return field(DSL.name("name"), String.class).eq(id.getQualifiedName().first());
   }
 }
