@@ -201,12 +201,13 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
 
   /**
    * The events of all tickets since a cursor, for another service to follow. All events that it has
-   * not returned come after the returned cursor, in whatever order their transactions commit. Events
-   * come in the order of their ids, and those of one ticket in the order in which they happened.
+   * not returned come after the returned cursor, in whatever order their transactions commit.
+   * Events come in the order of their ids, and those of one ticket in the order in which they
+   * happened.
    *
-   * <p>On SQLite an event appears at its commit. On PostgreSQL it waits for each transaction that is
-   * open and wrote an event of this store before; other transactions of the server do not matter.
-   * {@link #changesLag} names the transaction that the feed waits for.
+   * <p>On SQLite an event appears at its commit. On PostgreSQL it waits for each transaction that
+   * is open and wrote an event of this store before; other transactions of the server do not
+   * matter. {@link #changesLag} names the transaction that the feed waits for.
    *
    * @param after the cursor of the call before; null for the beginning
    * @param limit from 1 to 10,000

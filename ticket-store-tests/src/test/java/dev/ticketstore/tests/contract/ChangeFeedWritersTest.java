@@ -67,10 +67,14 @@ class ChangeFeedWritersTest extends TicketStoreContract {
       assertThat(lag.isStalled()).isTrue();
       assertThat(lag.ready()).isZero();
       assertThat(lag.heldBack()).isEqualTo(1);
-      assertThat(lag.writer()).isNotNull();
-      assertThat(lag.writer().pid())
-          .isEqualTo(DSL.using(writer).fetchSingle("select pg_backend_pid()").get(0, Integer.class));
-      assertThat(lag.writer().since()).isNotNull();
+      int pid = DSL.using(writer).fetchSingle("select pg_backend_pid()").get(0, Integer.class);
+      assertThat(lag.writer())
+          .isNotNull()
+          .satisfies(
+              open -> {
+                assertThat(open.pid()).isEqualTo(pid);
+                assertThat(open.since()).isNotNull();
+              });
       writer.commit();
     }
     assertThat(keys(store.changes(null, 10)))
@@ -162,7 +166,8 @@ class ChangeFeedWritersTest extends TicketStoreContract {
               });
       writer.start();
       while (DSL.using(keeper)
-              .fetchSingle("select count(*) from pg_locks where locktype = 'advisory' and not granted")
+              .fetchSingle(
+                  "select count(*) from pg_locks where locktype = 'advisory' and not granted")
               .get(0, Integer.class)
           == 0) {
         Thread.onSpinWait();

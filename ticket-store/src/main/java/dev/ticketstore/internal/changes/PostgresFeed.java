@@ -86,8 +86,7 @@ final class PostgresFeed {
   private static FeedLimit beforeOpenWriters(DSLContext connection, long drawn) {
     // The low 32 bits of bounds are on a circle, on which open ones are shortly before `drawn`.
     Field<Long> bound = lock("objid").cast(SQLDataType.BIGINT);
-    Field<Long> behind =
-        inline(drawn).minus(bound).bitAnd(inline(0xFFFF_FFFFL)).as("behind");
+    Field<Long> behind = inline(drawn).minus(bound).bitAnd(inline(0xFFFF_FFFFL)).as("behind");
     Table<?> locks = table(LOCKS);
     Table<?> sessions = table(SESSIONS);
     Record first =
@@ -104,9 +103,7 @@ final class PostgresFeed {
                     .eq(
                         select(field(name("oid"), OID))
                             .from(table(name("pg_database")))
-                            .where(
-                                field(name("datname"), String.class)
-                                    .eq(currentCatalog()))))
+                            .where(field(name("datname"), String.class).eq(currentCatalog()))))
             .orderBy(behind.desc())
             .limit(1)
             .fetchOne();

@@ -38,8 +38,10 @@ public record StoreCopier(Database from, Database to, LongConsumer progress) {
   public CopyReport copy() {
     return from.snapshot(
         source -> {
+          refuseOtherTickets(source);
           // Events that triggers write for the copies get ids above those of the source.
-          long events = source.select(from.dialect().lastId(TICKET_EVENTS.ID)).fetchSingle().value1();
+          long events =
+              source.select(from.dialect().lastId(TICKET_EVENTS.ID)).fetchSingle().value1();
           to.transaction(target -> continueEventIds(target, events));
           long copied = copy(source, TICKETS, TICKETS.ID, progress);
           copy(source, ABSORBED_TICKETS, ABSORBED_TICKETS.ID, rows -> {});
@@ -59,6 +61,23 @@ public record StoreCopier(Database from, Database to, LongConsumer progress) {
           }
           return new CopyReport(copied, expected.tickets(), expected.checksum());
         });
+  }
+
+  /** Before anything is written; the checksum at the end finds smaller differences. */
+  private void refuseOtherTickets(DSLContext source) {
+    TicketsRecord last =
+        to.query(
+            target -> target.selectFrom(TICKETS).orderBy(TICKETS.ID.desc()).limit(1).fetchOne());
+    if (last != null
+        && !source.fetchExists(
+            TICKETS,
+            TICKETS.ID.eq(last.getId()).and(TICKETS.VIOLATION_KEY.eq(last.getViolationKey())))) {
+      throw new InvalidInputException(
+          "to",
+          "expected an empty store or an earlier copy, but its ticket "
+              + last.getId()
+              + " is not one of the source");
+    }
   }
 
   /**
