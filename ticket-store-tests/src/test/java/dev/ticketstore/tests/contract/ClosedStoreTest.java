@@ -136,6 +136,7 @@ class ClosedStoreTest {
         new Call("by", store -> store.by("alice", "because")),
         new Call("changes", store -> store.changes(null, 1)),
         new Call("latestCursor", TicketStore::latestCursor),
+        new Call("changesLag", store -> store.changesLag(null)),
         new Call("follow", store -> store.follow(null)),
         new Call("bulk", store -> store.bulk(BulkChange.of(BulkChange.Step.HOLD), List.of(1L))),
         new Call(
