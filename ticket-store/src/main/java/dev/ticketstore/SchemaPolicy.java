@@ -4,8 +4,11 @@ package dev.ticketstore;
 public enum SchemaPolicy {
   /** Apply what is missing. The default. */
   UPDATE,
-  /** Refuse a database that is older, newer or not as released; change nothing. */
+  /**
+   * Refuse a database that is older, newer or not as released; change neither schema nor journal
+   * mode.
+   */
   VALIDATE,
-  /** Do not look. Saves time where a deployment has migrated already. */
+  /** Do not look, and change neither. Saves time where a deployment has migrated already. */
   NONE
 }

@@ -163,7 +163,9 @@ public final class TicketStoreBuilder {
     }
     try {
       SchemaSetup.apply(schemaPolicy, database.writer());
-      database.useWriteAheadLog(timeout);
+      if (schemaPolicy == SchemaPolicy.UPDATE) {
+        database.useWriteAheadLog(timeout);
+      }
       return new TicketStore(database, clock, flapping, maxPending, timeout);
     } catch (RuntimeException e) {
       database.close();

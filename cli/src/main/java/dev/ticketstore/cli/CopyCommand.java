@@ -68,7 +68,7 @@ final class CopyCommand implements Runnable {
 
   private CopyReport copy(StoreLocation source, StoreLocation target) {
     Environment environment = tickets.environment();
-    try (TicketStore fromStore = source.open(environment);
+    try (TicketStore fromStore = source.openToRead(environment);
         TicketStore toStore = target.open(environment)) {
       long all = fromStore.count().values().stream().mapToLong(Long::longValue).sum();
       try (Progress progress = Progress.rows(environment, "Copy", all)) {

@@ -42,7 +42,7 @@ final class HistoryCommand implements Runnable {
     if ((id == null) == (key == null)) {
       throw new ParameterException(spec.commandLine(), "expected either ID or --key KEY");
     }
-    print(tickets.inExistingStore(spec, this::events));
+    print(tickets.readingStore(spec, this::events));
   }
 
   private List<TicketEvent> events(TicketStore store) {

@@ -44,7 +44,7 @@ final class ListCommand implements Runnable {
   @Override
   public void run() {
     TicketQuery query = filters.query().pageSize(limit).after(after).build();
-    print(tickets.inExistingStore(spec, open -> open.list(query)));
+    print(tickets.readingStore(spec, open -> open.list(query)));
   }
 
   private void print(Page page) {

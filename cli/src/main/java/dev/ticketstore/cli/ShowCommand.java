@@ -25,7 +25,7 @@ final class ShowCommand implements Runnable {
   public void run() {
     Ticket ticket =
         tickets
-            .inExistingStore(spec, store -> store.find(id))
+            .readingStore(spec, store -> store.find(id))
             .orElseThrow(() -> new UnknownTicketException(id));
     ObjectNode json = TicketJson.of(ticket);
     if (tickets.json()) {

@@ -2,6 +2,7 @@ package dev.ticketstore.cli;
 
 import com.zaxxer.hikari.util.DriverDataSource;
 import dev.ticketstore.InvalidInputException;
+import dev.ticketstore.SchemaPolicy;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.schema.SchemaMigrator;
 import java.nio.file.Files;
@@ -43,20 +44,26 @@ public record StoreLocation(String url, String givenBy) {
   /** Opens the store, which brings its schema up to date. */
   TicketStore open(Environment environment) {
     // A command does one thing after the other.
-    return open(environment, 1);
+    return open(environment, SchemaPolicy.UPDATE, 1);
   }
 
-  /** Opens the store for a command that follows its changes, which takes a connection. */
+  /** Opens the store for a command that reads: its schema must be up to date, and stays as it is. */
+  TicketStore openToRead(Environment environment) {
+    return open(environment, SchemaPolicy.VALIDATE, 1);
+  }
+
+  /** The same for a command that follows its changes, which takes a connection. */
   TicketStore openToFollow(Environment environment) {
-    return open(environment, 2);
+    return open(environment, SchemaPolicy.VALIDATE, 2);
   }
 
-  private TicketStore open(Environment environment, int connections) {
+  private TicketStore open(Environment environment, SchemaPolicy policy, int connections) {
     return TicketStore.builder()
         .url(url)
         .user(environment.variable("TICKETS_USER").orElse(null))
         .password(environment.variable("TICKETS_PASSWORD").orElse(null))
         .clock(environment.clock())
+        .schemaPolicy(policy)
         .maxConnections(connections)
         .open();
   }

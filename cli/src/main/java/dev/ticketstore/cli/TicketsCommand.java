@@ -100,12 +100,18 @@ public final class TicketsCommand {
 
   /** Opens the store for some work, and closes it. A missing file is created. */
   <T> T inStore(CommandSpec command, Function<TicketStore, T> work) {
-    return in(storeOptions.place(environment, command), work);
+    return in(storeOptions.place(environment, command).open(environment), work);
   }
 
   /** The same in a store that is there. */
   <T> T inExistingStore(CommandSpec command, Function<TicketStore, T> work) {
-    return in(storeOptions.place(environment, command).requireStore(), work);
+    return in(storeOptions.place(environment, command).requireStore().open(environment), work);
+  }
+
+  /** The same for work that reads, which leaves the schema and the file as they are. */
+  <T> T readingStore(CommandSpec command, Function<TicketStore, T> work) {
+    return in(
+        storeOptions.place(environment, command).requireStore().openToRead(environment), work);
   }
 
   /** The same in a store whose changes the work follows. */
@@ -116,8 +122,8 @@ public final class TicketsCommand {
     }
   }
 
-  private <T> T in(StoreLocation place, Function<TicketStore, T> work) {
-    try (TicketStore store = place.open(environment)) {
+  private static <T> T in(TicketStore opened, Function<TicketStore, T> work) {
+    try (TicketStore store = opened) {
       return work.apply(store);
     }
   }

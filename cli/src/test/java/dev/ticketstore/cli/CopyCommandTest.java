@@ -67,7 +67,7 @@ class CopyCommandTest {
     observe();
     new CommandLineRun().run("observe", "x", "--message", "m", "--url", url("copy.db")).done();
 
-    copy(new CommandLineRun()).failed(1, "--to: expected the tickets of the source");
+    copy(new CommandLineRun()).failed(1, "--to: expected an empty store");
   }
 
   @Test

@@ -65,7 +65,7 @@ class WatchCommandTest {
                 + "  by alice: on\\nit",
             "2026-03-01T12:00:00Z  1  store_down:s3  assignee  bob  by alice",
             "2026-03-01T12:00:00Z  1  store_down:s3  assignee  bob -> -");
-    assertThat(result.err()).isEqualToIgnoringNewLines("Next: --after 0-4");
+    assertThat(result.err()).isEqualToIgnoringNewLines("Next: --after 4");
   }
 
   @Test
@@ -79,12 +79,12 @@ class WatchCommandTest {
             "{\"id\":1,\"ticket_id\":1,\"violation_key\":\"store_down:s3\",\"kind\":\"opened\","
                 + "\"old_value\":null,\"new_value\":\"open\","
                 + "\"effective_at\":\"2026-03-01T12:00:00Z\",\"recorded_at\":\"2026-03-01T12:00:00Z\",\"actor\":null,\"note\":null,"
-                + "\"batch_key\":null,\"cursor\":\"0-2\"}",
+                + "\"batch_key\":null,\"cursor\":\"2\"}",
             "{\"id\":2,\"ticket_id\":1,\"violation_key\":\"store_down:s3\",\"kind\":\"held\","
                 + "\"old_value\":\"false\",\"new_value\":\"true\","
                 + "\"effective_at\":\"2026-03-01T12:00:00Z\",\"recorded_at\":\"2026-03-01T12:00:00Z\",\"actor\":null,\"note\":null,"
-                + "\"batch_key\":null,\"cursor\":\"0-2\"}");
-    assertThat(result.err()).isEqualToIgnoringNewLines("Next: --after 0-2");
+                + "\"batch_key\":null,\"cursor\":\"2\"}");
+    assertThat(result.err()).isEqualToIgnoringNewLines("Next: --after 2");
   }
 
   @Test
@@ -110,10 +110,10 @@ class WatchCommandTest {
 
     assertThat(second.outLines())
         .containsExactly("2026-03-01T12:00:00Z  1  store_down:s3  held  false -> true");
-    assertThat(second.err()).isEqualToIgnoringNewLines("Next: --after 0-2");
-    Result third = watch(new CommandLineRun(), "--after", "0-2");
+    assertThat(second.err()).isEqualToIgnoringNewLines("Next: --after 2");
+    Result third = watch(new CommandLineRun(), "--after", "2");
     assertThat(third.out()).isEmpty();
-    assertThat(third.err()).isEqualToIgnoringNewLines("Next: --after 0-2");
+    assertThat(third.err()).isEqualToIgnoringNewLines("Next: --after 2");
   }
 
   @Test
@@ -121,12 +121,12 @@ class WatchCommandTest {
     Result result = watch(new CommandLineRun(), "--from-now");
 
     assertThat(result.out()).isEmpty();
-    assertThat(result.err()).isEqualToIgnoringNewLines("Next: --after 0-1");
+    assertThat(result.err()).isEqualToIgnoringNewLines("Next: --after 1");
   }
 
   @Test
   void refusesWrongCommandLines() {
-    tickets(folder, "watch", "--after", "0-1", "--from-now")
+    tickets(folder, "watch", "--after", "1", "--from-now")
         .failed(2, "--after and --from-now exclude each other", "watch --help");
     tickets(folder, "watch", "--after", "x").failed(2, "--after: expected a cursor", "'x'");
     tickets(folder, "watch", "--for", "0s").failed(2, "'--for'", "'0s'");
@@ -145,18 +145,18 @@ class WatchCommandTest {
       watching.interrupt();
       watching.join();
 
-      assertThat(err).hasToString("Next: --after 0-2" + System.lineSeparator());
+      assertThat(err).hasToString("Next: --after 2" + System.lineSeparator());
     }
   }
 
   @Test
   void endsWithoutAReaderAndDoesNotPassOverWhatNobodyRead() throws Exception {
     StringWriter err = new StringWriter();
-    Thread watching = watchInto(new NoReader(), err, "--after", "0-0");
+    Thread watching = watchInto(new NoReader(), err, "--after", "0");
 
     watching.join();
 
-    assertThat(err).hasToString("Next: --after 0-0" + System.lineSeparator());
+    assertThat(err).hasToString("Next: --after 0" + System.lineSeparator());
   }
 
   @Test
@@ -174,7 +174,7 @@ class WatchCommandTest {
       watching.join();
     }
 
-    assertThat(err.toString().lines()).hasSize(2).first().isEqualTo("Next: --after 0-1");
+    assertThat(err.toString().lines()).hasSize(2).first().isEqualTo("Next: --after 1");
     assertThat(err.toString().lines()).last().asString().startsWith("tickets: ");
   }
 
@@ -222,7 +222,7 @@ class WatchCommandTest {
 
       assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(process.errorReader(StandardCharsets.UTF_8).lines())
-          .containsExactly("Next: --after 0-2");
+          .containsExactly("Next: --after 2");
     } finally {
       process.destroyForcibly();
     }

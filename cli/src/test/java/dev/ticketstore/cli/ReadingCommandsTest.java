@@ -1,0 +1,71 @@
+package dev.ticketstore.cli;
+
+import static dev.ticketstore.cli.CommandLineRun.tickets;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Commands that read leave the file as it is, whatever it is. */
+class ReadingCommandsTest {
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "show 1", "history 1", "watch --for 1ms"})
+  void anotherProgramsFileStaysAsItIs(String command) throws Exception {
+    Path other = folder.resolve("tickets.db");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + other);
+        Statement statement = connection.createStatement()) {
+      statement.execute("create table theirs (id integer)");
+    }
+    byte[] before = Files.readAllBytes(other);
+
+    tickets(folder, command.split(" ", -1)).failed(1, "update");
+
+    assertThat(Files.readAllBytes(other)).isEqualTo(before);
+  }
+
+  @Test
+  void copyLeavesItsSourceAsItIs() throws Exception {
+    Path other = folder.resolve("tickets.db");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + other);
+        Statement statement = connection.createStatement()) {
+      statement.execute("create table theirs (id integer)");
+    }
+    byte[] before = Files.readAllBytes(other);
+
+    new CommandLineRun()
+        .run(
+            "copy",
+            "--from",
+            "jdbc:sqlite:" + other,
+            "--to",
+            "jdbc:sqlite:" + folder.resolve("new.db"))
+        .failed(1, "update");
+
+    assertThat(Files.readAllBytes(other)).isEqualTo(before);
+  }
+
+  @Test
+  void journalOfAStoreStaysAsItIs() throws Exception {
+    Path file = folder.resolve("tickets.db");
+    tickets(folder, "observe", "x", "--message", "m").done();
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("pragma journal_mode = delete");
+    }
+    byte[] before = Files.readAllBytes(file);
+
+    tickets(folder, "list").done();
+
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+  }
+}
