@@ -47,7 +47,9 @@ public record StoreLocation(String url, String givenBy) {
     return open(environment, SchemaPolicy.UPDATE, 1);
   }
 
-  /** Opens the store for a command that reads: its schema must be up to date, and stays as it is. */
+  /**
+   * Opens the store for a command that reads: its schema must be up to date, and stays as it is.
+   */
   TicketStore openToRead(Environment environment) {
     return open(environment, SchemaPolicy.VALIDATE, 1);
   }
