@@ -27,6 +27,6 @@ public final class StoreCopy {
    * @throws DatabaseException if a database does not do it; what was copied stays
    */
   public static CopyReport copy(TicketStore from, TicketStore to, LongConsumer progress) {
-    return new StoreCopier(from.database(), to.database(), progress).copy();
+    return new StoreCopier(from.database(), to.database().patiently(), progress).copy();
   }
 }

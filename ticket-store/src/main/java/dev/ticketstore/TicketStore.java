@@ -79,8 +79,8 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
   }
 
   /**
-   * Opens the store behind a data source, which stays the caller's to close. Its connections must
-   * have autocommit on.
+   * Opens the store behind a data source, which stays the caller's to close, as {@link
+   * TicketStoreBuilder#dataSource} says.
    *
    * @throws DatabaseException if the database cannot be opened, or its schema is not what this
    *     library needs
@@ -257,7 +257,7 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
    * @return the outcome for each ticket, in the order of ids
    */
   public BulkReport bulk(BulkChange step, Collection<Long> ids) {
-    return new BulkRunner(database, context.clock())
+    return new BulkRunner(database.patiently(), context.clock())
         .run(Check.notNull("step", step), Check.list("ids", ids));
   }
 
@@ -267,7 +267,7 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
    * @throws InvalidInputException if the query has a cursor
    */
   public BulkReport bulk(BulkChange step, TicketQuery query) {
-    return new BulkRunner(database, context.clock())
+    return new BulkRunner(database.patiently(), context.clock())
         .run(Check.notNull("step", step), Check.notNull("query", query));
   }
 
@@ -279,12 +279,12 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
    * @return how many rows have been removed
    */
   public PurgeReport purge(Retention retention, LongConsumer progress) {
-    return new TicketPurge(database, Check.notNull("retention", retention), progress).run();
+    return new TicketPurge(database.patiently(), Check.notNull("retention", retention), progress).run();
   }
 
   /** How many rows {@link #purge} would remove. Changes nothing. */
   public PurgeReport purgeDryRun(Retention retention) {
-    return new TicketPurge(database, Check.notNull("retention", retention), rows -> {}).dryRun();
+    return new TicketPurge(database.patiently(), Check.notNull("retention", retention), rows -> {}).dryRun();
   }
 
   Database database() {

@@ -17,6 +17,9 @@ public final class TicketStoreBuilder {
   private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(250);
   private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
 
+  private static final long SMALLEST_LOG = 64L << 10;
+  private static final long LARGEST_LOG = 1L << 30;
+
   private @Nullable JdbcUrl url;
   private @Nullable DataSource dataSource;
   private @Nullable String user;
@@ -28,6 +31,7 @@ public final class TicketStoreBuilder {
   private SqliteSynchronous synchronous = SqliteSynchronous.FULL;
   private Flapping flapping = Flapping.DEFAULT;
   private int maxPending = 10_000;
+  private long sqliteLogLimit = 16L << 20;
 
   TicketStoreBuilder() {}
 
@@ -42,7 +46,10 @@ public final class TicketStoreBuilder {
   }
 
   /**
-   * Connections of the caller's, instead of a URL. The options on connections do not apply to them.
+   * Connections of the caller's, instead of a URL, in whatever state they come: each is set to
+   * autocommit and to {@link #timeout} while the store has it, and goes back as it came. A
+   * connection inside a transaction is rejected with {@link
+   * DatabaseException.Reason#IN_TRANSACTION}. {@link #maxConnections} does not apply.
    */
   public TicketStoreBuilder dataSource(DataSource value) {
     dataSource = Check.notNull("dataSource", value);
@@ -92,8 +99,11 @@ public final class TicketStoreBuilder {
   }
 
   /**
-   * How long to wait for a connection, how long for a lock, and how long for a commit if {@link
-   * #maxPending} observations are in flight. Default: 10 s.
+   * How long each wait of a call lasts: for a connection, a lock, a turn to commit, room among
+   * {@link #maxPending} observations, and 1 s longer for the answer of a server that is silent. It
+   * limits connections of a {@link #dataSource} too. Migration, purge, copy, adoption, bulk steps,
+   * {@code read} and streams may wait for an answer without a limit, as long as the connection
+   * lives. Default: 10 s.
    *
    * @throws InvalidInputException unless it is from 250 ms to 1 h
    */
@@ -109,6 +119,23 @@ public final class TicketStoreBuilder {
   /** When SQLite waits for the disk. Default: {@link SqliteSynchronous#FULL}. */
   public TicketStoreBuilder synchronous(SqliteSynchronous value) {
     synchronous = Check.notNull("synchronous", value);
+    return this;
+  }
+
+  /**
+   * The size of SQLite's log ({@code -wal}) at which its content is brought into the file. An open
+   * stream or {@code read} keeps the log until it ends; then the log is cut to this size. A larger
+   * limit waits for the disk less often. Default: 16 MiB.
+   *
+   * @param bytes rounded down to pages of 4 KiB
+   * @throws InvalidInputException unless it is from 64 KiB to 1 GiB
+   */
+  public TicketStoreBuilder sqliteLogLimit(long bytes) {
+    if (bytes < SMALLEST_LOG || bytes > LARGEST_LOG) {
+      throw new InvalidInputException(
+          "sqliteLogLimit", "expected 65536 to 1073741824 bytes, not " + bytes);
+    }
+    sqliteLogLimit = bytes;
     return this;
   }
 
@@ -153,16 +180,25 @@ public final class TicketStoreBuilder {
    *     library needs
    */
   public TicketStore open() {
+    DatabaseOpener opener =
+        new DatabaseOpener(
+            user,
+            password,
+            maxConnections,
+            timeout,
+            synchronous,
+            sqliteLogLimit,
+            schemaPolicy == SchemaPolicy.UPDATE);
     Database database;
     if (url != null && dataSource == null) {
-      database = new DatabaseOpener(user, password, maxConnections, timeout, synchronous).open(url);
+      database = opener.open(url);
     } else if (url == null && dataSource != null) {
-      database = DatabaseOpener.open(dataSource);
+      database = opener.open(dataSource);
     } else {
       throw new InvalidInputException("url", "expected either a URL or a data source");
     }
     try {
-      SchemaSetup.apply(schemaPolicy, database.writer());
+      SchemaSetup.apply(schemaPolicy, database, timeout);
       if (schemaPolicy == SchemaPolicy.UPDATE) {
         database.useWriteAheadLog(timeout);
       }

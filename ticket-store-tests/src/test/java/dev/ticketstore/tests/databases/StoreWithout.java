@@ -191,7 +191,7 @@ final class StoreWithout {
                 statement -> {
                   throw new SQLException("no driver");
                 }));
-    try (Database database = new Database(PostgresDialect.INSTANCE, none, none, List.of())) {
+    try (Database database = new Database(PostgresDialect.INSTANCE, none, Duration.ofSeconds(10))) {
       return ChangeNotifications.of(database);
     }
   }

@@ -96,7 +96,13 @@ class TimeZoneTest extends TicketStoreContract {
   void statementsOfThePoolOutsideOfATransactionHaveUtcToo() {
     DatabaseOpener opener =
         new DatabaseOpener(
-            database.user(), database.password(), 1, Duration.ofSeconds(5), SqliteSynchronous.FULL);
+            database.user(),
+            database.password(),
+            1,
+            Duration.ofSeconds(5),
+            SqliteSynchronous.FULL,
+            16L << 20,
+            true);
     try (Database pool = opener.open(JdbcUrl.parse(database.url()))) {
       assertThat(pool.<String>query(TimeZoneTest::zone)).isEqualTo("UTC");
       assertThat(

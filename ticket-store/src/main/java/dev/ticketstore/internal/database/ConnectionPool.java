@@ -39,10 +39,13 @@ record ConnectionPool(DataSource connections, Runnable closing) implements AutoC
         });
   }
 
-  /** Connections to a PostgreSQL server. */
+  /**
+   * Connections to a PostgreSQL server, or to one of several. What the URL sets wins against the
+   * timeouts here.
+   */
   static ConnectionPool postgres(
       String name,
-      String url,
+      JdbcUrl.Postgres url,
       @Nullable String user,
       @Nullable String password,
       int size,
@@ -52,14 +55,25 @@ record ConnectionPool(DataSource connections, Runnable closing) implements AutoC
         size,
         timeout,
         config -> {
-          config.setJdbcUrl(url);
+          config.setJdbcUrl(url.url());
           config.setUsername(user);
           config.setPassword(password);
+          config.addDataSourceProperty("socketFactory", KeepAliveSockets.class.getName());
+          config.addDataSourceProperty("connectTimeout", seconds(timeout));
+          config.addDataSourceProperty(
+              "loginTimeout", seconds(timeout.multipliedBy(url.hosts())));
+          config.addDataSourceProperty(
+              "socketTimeout", seconds(PostgresDialect.networkTimeout(timeout)));
           // The driver sends the zone of the JVM when it connects; it wins against the URL's
           // options.
           config.setConnectionInitSql(
               "set lock_timeout = " + timeout.toMillis() + "; set time zone 'UTC'");
         });
+  }
+
+  /** In seconds, as the driver counts, and rounded up, as 0 means for ever. */
+  private static String seconds(Duration timeout) {
+    return String.valueOf(timeout.plusNanos(999_999_999).toSeconds());
   }
 
   /**
@@ -75,6 +89,7 @@ record ConnectionPool(DataSource connections, Runnable closing) implements AutoC
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(timeout.toMillis());
+    config.setValidationTimeout(Math.min(timeout.toMillis(), config.getValidationTimeout()));
     try {
       HikariDataSource pool = new HikariDataSource(config);
       return new ConnectionPool(pool, pool::close);

@@ -9,7 +9,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -17,8 +16,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
-import org.jooq.Configuration;
-import org.jooq.ConnectionProvider;
 import org.jooq.DSLContext;
 import org.jooq.ResultQuery;
 import org.jooq.conf.FetchTriggerValuesAfterReturning;
@@ -54,26 +51,92 @@ public final class Database implements Transactions, AutoCloseable {
   private final Dialect dialect;
   private final DataSource writer;
   private final List<AutoCloseable> owned;
+  private final StoreFile file;
+  private final String beginWrite;
+  private final boolean alwaysInTransaction;
   private final DSLContext write;
   private final DSLContext read;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final DSLContext snapshots;
+  private final AtomicBoolean closed;
 
   /**
-   * A database with its connections.
+   * A database with connections of its own.
    *
    * @param owned what to close with it
+   * @param file where a SQLite database is
    */
-  public Database(
-      Dialect dialect, DataSource writer, DataSource reader, List<AutoCloseable> owned) {
+  Database(
+      Dialect dialect,
+      DataSource writer,
+      DataSource reader,
+      List<AutoCloseable> owned,
+      StoreFile file) {
+    this(dialect, writer, reader, owned, file, dialect.beginWrite(), false);
+  }
+
+  /** A database with connections of the caller's. */
+  public Database(Dialect dialect, DataSource given, Duration timeout) {
+    this(
+        dialect,
+        given,
+        given,
+        List.of(),
+        StoreFile.NONE,
+        dialect.beginWrite(timeout),
+        dialect.limitsLocksByTransaction());
+  }
+
+  private Database(
+      Dialect dialect,
+      DataSource writer,
+      DataSource reader,
+      List<AutoCloseable> owned,
+      StoreFile file,
+      String beginWrite,
+      boolean alwaysInTransaction) {
     this.dialect = dialect;
     this.writer = writer;
     this.owned = List.copyOf(owned);
-    this.write = DSL.using(configuration(dialect).set(provider(writer)));
-    this.read = DSL.using(configuration(dialect).set(provider(reader)));
+    this.file = file;
+    this.beginWrite = beginWrite;
+    this.alwaysInTransaction = alwaysInTransaction;
+    this.closed = new AtomicBoolean();
+    this.write = context(dialect, new Leases(this, writer, false));
+    this.read = context(dialect, new Leases(this, reader, false));
+    this.snapshots = context(dialect, new Leases(this, reader, true));
   }
 
-  private static Configuration configuration(Dialect dialect) {
-    return new DefaultConfiguration().set(dialect.jooq()).set(settings(new Settings()));
+  private Database(Database database) {
+    this.dialect = database.dialect;
+    this.writer = database.writer;
+    this.owned = database.owned;
+    this.file = database.file;
+    this.beginWrite = database.beginWrite;
+    this.alwaysInTransaction = database.alwaysInTransaction;
+    this.closed = database.closed;
+    this.write = context(dialect, leases(database.write).patiently());
+    this.read = database.snapshots;
+    this.snapshots = database.snapshots;
+  }
+
+  /**
+   * The same connections for work without a limit in total, such as a purge: the answer to a
+   * statement may take as long as it takes, while locks and connections have their timeout.
+   */
+  public Database patiently() {
+    return new Database(this);
+  }
+
+  private static Leases leases(DSLContext context) {
+    return (Leases) context.configuration().connectionProvider();
+  }
+
+  private static DSLContext context(Dialect dialect, Leases leases) {
+    return DSL.using(
+        new DefaultConfiguration()
+            .set(dialect.jooq())
+            .set(settings(new Settings()))
+            .set(leases));
   }
 
   /** Changes what the statements of the store rely on. */
@@ -95,6 +158,18 @@ public final class Database implements Transactions, AutoCloseable {
     return writer;
   }
 
+  /** The same connections for a migration, whose statements take as long as they take. */
+  DataSource migrating() {
+    return new DelegatingDataSource(writer) {
+      @Override
+      public Connection getConnection() throws SQLException {
+        Connection connection = given().getConnection();
+        dialect.waitWithoutLimit(connection);
+        return connection;
+      }
+    };
+  }
+
   /**
    * Gives a SQLite file that the store has opened itself a write-ahead log, for good: with it no
    * writer waits for readers. Only once the schema is known to be this library's: another program's
@@ -112,7 +187,7 @@ public final class Database implements Transactions, AutoCloseable {
   /** SQLite ignores the busy timeout here, and fails if another connection uses the old journal. */
   private boolean isUsingWriteAheadLog(boolean lastTry) {
     try {
-      update(connection -> connection.execute("pragma journal_mode = wal"));
+      updateAlone(connection -> connection.execute("pragma journal_mode = wal"));
       return true;
     } catch (DatabaseException e) {
       if (lastTry || e.reason() != Reason.LOCKED) {
@@ -129,17 +204,20 @@ public final class Database implements Transactions, AutoCloseable {
 
   @Override
   public <T> T update(Function<DSLContext, T> statement) {
-    return retryingConflicts(() -> ErrorTranslation.translating(() -> statement.apply(write)));
+    return alwaysInTransaction ? transaction(statement) : updateAlone(statement);
+  }
+
+  private <T> T updateAlone(Function<DSLContext, T> statement) {
+    return written(() -> ErrorTranslation.translating(() -> statement.apply(write)));
   }
 
   @Override
   public <T> T transaction(Function<DSLContext, T> statements) {
-    return retryingConflicts(
+    return written(
         () ->
             onOneConnection(
                 write,
-                (connection, context) ->
-                    run(connection, context, dialect.beginWrite(), statements)));
+                (connection, context) -> run(connection, context, beginWrite, statements)));
   }
 
   /** Runs queries of the caller's, as {@link #snapshot} does, which mean the same everywhere. */
@@ -154,7 +232,7 @@ public final class Database implements Transactions, AutoCloseable {
   /** Runs statements that read one snapshot, and cannot write. */
   public <T> T snapshot(Function<DSLContext, T> statements) {
     return onOneConnection(
-        read,
+        snapshots,
         (connection, context) ->
             dialect.readOnly(
                 context, () -> run(connection, context, dialect.beginRead(), statements)));
@@ -168,11 +246,9 @@ public final class Database implements Transactions, AutoCloseable {
       Function<DSLContext, ResultQuery<?>> query, CompiledStatement.Reader<T> reader) {
     return ErrorTranslation.translating(
         () -> {
-          ConnectionProvider provider = read.configuration().connectionProvider();
-          RowStream<T> rows =
-              new RowStream<>(this, Objects.requireNonNull(provider.acquire()), reader);
+          RowStream<T> rows = new RowStream<>(this, leases(snapshots), reader);
           try {
-            rows.open(DSL.using(read.configuration().derive(rows.connection())), query);
+            rows.open(DSL.using(snapshots.configuration().derive(rows.connection())), query);
           } catch (RuntimeException | SQLException e) {
             rows.close();
             throw e instanceof SQLException sql
@@ -228,44 +304,43 @@ public final class Database implements Transactions, AutoCloseable {
   }
 
   /**
-   * PostgreSQL has undone a transaction that it ends for a conflict, so that running it again is
-   * safe.
+   * Writes, again after a conflict, as PostgreSQL has undone what it ends for one. A full disk may
+   * have room for it once SQLite's log is in the file. What went into a file that is no longer
+   * there is not acknowledged.
    */
-  private static <T> T retryingConflicts(Supplier<T> work) {
-    for (int conflicts = 1; ; conflicts++) {
+  private <T> T written(Supplier<T> work) {
+    boolean full = false;
+    for (int conflicts = 1; ; ) {
       try {
-        return work.get();
+        T result = work.get();
+        file.requireSame();
+        return result;
       } catch (DatabaseException e) {
-        if (e.reason() != Reason.CONFLICT || conflicts == MAX_CONFLICTS) {
+        if (e.reason() == Reason.CONFLICT && conflicts < MAX_CONFLICTS) {
+          conflicts++;
+          LOG.debug("Conflict {} of at most {}, trying again", conflicts, MAX_CONFLICTS, e);
+        } else if (e.reason() == Reason.DISK_FULL && !full && makesRoom()) {
+          full = true;
+        } else {
           throw e;
         }
-        LOG.debug("Conflict {} of at most {}, trying again", conflicts, MAX_CONFLICTS, e);
       }
     }
   }
 
-  private ConnectionProvider provider(DataSource connections) {
-    return new ConnectionProvider() {
-      @Override
-      public Connection acquire() {
-        requireOpen();
-        try {
-          return connections.getConnection();
-        } catch (SQLException e) {
-          requireOpen();
-          throw ErrorTranslation.connecting(e);
-        }
-      }
-
-      @Override
-      public void release(Connection connection) {
-        try {
-          connection.close();
-        } catch (SQLException e) {
-          throw ErrorTranslation.inUse(e);
-        }
-      }
-    };
+  /** Whether the log of SQLite has been brought into the file and cut. */
+  private boolean makesRoom() {
+    if (dialect != SqliteDialect.INSTANCE || owned.isEmpty()) {
+      return false;
+    }
+    try {
+      return ErrorTranslation.translating(
+          () ->
+              write.fetchSingle("pragma wal_checkpoint(truncate)").get(0, Integer.class) == 0);
+    } catch (DatabaseException e) {
+      LOG.debug("No room by a checkpoint", e);
+      return false;
+    }
   }
 
   /**
@@ -277,6 +352,17 @@ public final class Database implements Transactions, AutoCloseable {
     if (closed.get()) {
       throw new StoreClosedException();
     }
+  }
+
+  /**
+   * Does nothing while the database is open, and its file the one that was opened.
+   *
+   * @throws StoreClosedException if it is closed
+   * @throws DatabaseException {@link Reason#FILE_REPLACED}
+   */
+  void requireUsable() {
+    requireOpen();
+    file.requireSame();
   }
 
   /** Closes what the store opened. Does nothing the second time. */

@@ -26,13 +26,17 @@ import org.jspecify.annotations.Nullable;
  * @param maxConnections of PostgreSQL, and those that read SQLite
  * @param timeout for a connection out of the pool, and for a lock
  * @param synchronous of SQLite
+ * @param logLimit of SQLite, in bytes
+ * @param mayCreate whether a SQLite file that is not there is made
  */
 public record DatabaseOpener(
     @Nullable String user,
     @Nullable String password,
     int maxConnections,
     Duration timeout,
-    SqliteSynchronous synchronous) {
+    SqliteSynchronous synchronous,
+    long logLimit,
+    boolean mayCreate) {
 
   /**
    * Before it, two connections that write or checkpoint at once can damage a WAL file; see
@@ -40,11 +44,7 @@ public record DatabaseOpener(
    */
   private static final List<Integer> OLDEST_SQLITE = List.of(3, 51, 3);
 
-  /**
-   * How much is written to the log before it is brought into the file, of 4 KiB each: more than by
-   * default, as each time waits for the disk twice.
-   */
-  private static final int CHECKPOINT_PAGES = 16_000;
+  private static final long PAGE = 4_096;
 
   /**
    * Opens the database at a URL.
@@ -61,31 +61,49 @@ public record DatabaseOpener(
     return openPostgres((JdbcUrl.Postgres) url);
   }
 
-  /** Uses connections of the caller's, who closes them. */
-  public static Database open(DataSource dataSource) {
-    try (Connection connection = dataSource.getConnection()) {
-      Dialect dialect = Dialect.of(DSL.using(connection).dialect());
-      if (dialect == SqliteDialect.INSTANCE) {
-        refuseOldSqlite(connection);
-      } else {
-        PostgresSettings.check(connection);
+  /**
+   * Uses connections of the caller's, who closes them.
+   *
+   * @throws DatabaseException {@link Reason#IN_TRANSACTION} if they come inside a transaction
+   */
+  public Database open(DataSource dataSource) {
+    try {
+      Dialect dialect = Watchdog.bounded(timeout, () -> dialect(dataSource));
+      DataSource given = new CallerConnections(dataSource, dialect, timeout);
+      try (Connection connection = given.getConnection()) {
+        if (dialect == SqliteDialect.INSTANCE) {
+          refuseOldSqlite(connection);
+        } else {
+          PostgresSettings.check(connection);
+        }
       }
-      return new Database(dialect, dataSource, dataSource, List.of());
+      return new Database(dialect, given, timeout);
     } catch (SQLException e) {
       throw ErrorTranslation.connecting(e);
     }
   }
 
+  private static Dialect dialect(DataSource dataSource) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      return Dialect.of(DSL.using(connection).dialect());
+    }
+  }
+
   private Database openSqlite(JdbcUrl.Sqlite url) {
     if (!url.inMemory() && lacksFolder(url.file())) {
-      throw new DatabaseException(
-          Reason.CANNOT_OPEN, "the folder of " + Check.quote(url.file()) + " does not exist", null);
+      throw cannotOpen("the folder of " + Check.quote(url.file()) + " does not exist");
     }
+    if (!mayCreate && !url.inMemory() && lacksFile(url.file())) {
+      throw cannotOpen("there is no file " + Check.quote(url.file()));
+    }
+    boolean immutable = !mayCreate && !url.inMemory() && StoreFile.isImmutable(url.file());
+    String address = immutable ? url.immutableUrl() : url.url();
     ConnectionPool writer =
         ConnectionPool.sqlite(
             "ticket-store-writer",
-            SqliteDriver.writer(url.url(), timeout, synchronous),
-            "pragma wal_autocheckpoint = " + CHECKPOINT_PAGES,
+            SqliteDriver.writer(
+                address, timeout, synchronous, logLimit, mayCreate || url.inMemory()),
+            "pragma wal_autocheckpoint = " + logLimit / PAGE,
             1,
             timeout);
     try {
@@ -94,12 +112,16 @@ public record DatabaseOpener(
       }
       if (url.inMemory()) {
         return new Database(
-            SqliteDialect.INSTANCE, writer.connections(), writer.connections(), List.of(writer));
+            SqliteDialect.INSTANCE,
+            writer.connections(),
+            writer.connections(),
+            List.of(writer),
+            StoreFile.NONE);
       }
       ConnectionPool readers =
           ConnectionPool.sqlite(
               "ticket-store-readers",
-              SqliteDriver.reader(url.url(), timeout),
+              SqliteDriver.reader(address, timeout),
               null,
               maxConnections,
               timeout);
@@ -107,7 +129,8 @@ public record DatabaseOpener(
           SqliteDialect.INSTANCE,
           writer.connections(),
           readers.connections(),
-          List.of(readers, writer));
+          List.of(readers, writer),
+          StoreFile.of(url.file()));
     } catch (SQLException e) {
       writer.close();
       throw ErrorTranslation.connecting(e);
@@ -117,12 +140,25 @@ public record DatabaseOpener(
     }
   }
 
+  private static DatabaseException cannotOpen(String detail) {
+    return new DatabaseException(Reason.CANNOT_OPEN, detail, null);
+  }
+
   private static boolean lacksFolder(String file) {
     try {
       Path folder = Path.of(file).toAbsolutePath().getParent();
       return folder == null || !Files.isDirectory(folder);
     } catch (InvalidPathException e) {
       // In the locale C, Java has no paths beyond ASCII. SQLite has.
+      return false;
+    }
+  }
+
+  private static boolean lacksFile(String file) {
+    try {
+      return Files.notExists(Path.of(file));
+    } catch (InvalidPathException e) {
+      // As above.
       return false;
     }
   }
@@ -150,7 +186,7 @@ public record DatabaseOpener(
 
   private Database openPostgres(JdbcUrl.Postgres url) {
     ConnectionPool pool =
-        ConnectionPool.postgres("ticket-store", url.url(), user, password, maxConnections, timeout);
+        ConnectionPool.postgres("ticket-store", url, user, password, maxConnections, timeout);
     try (Connection connection = pool.connections().getConnection()) {
       PostgresSettings.check(connection);
     } catch (SQLException e) {
@@ -161,6 +197,10 @@ public record DatabaseOpener(
       throw e;
     }
     return new Database(
-        PostgresDialect.INSTANCE, pool.connections(), pool.connections(), List.of(pool));
+        PostgresDialect.INSTANCE,
+        pool.connections(),
+        pool.connections(),
+        List.of(pool),
+        StoreFile.NONE);
   }
 }

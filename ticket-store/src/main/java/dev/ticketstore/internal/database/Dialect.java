@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -22,6 +23,11 @@ public abstract class Dialect {
   /** The statements of a read-only transaction. */
   interface Work<T> {
     T run() throws SQLException;
+  }
+
+  /** Gives a connection of the caller's the settings back with which it came. */
+  interface Undo {
+    void run() throws SQLException;
   }
 
   private final SQLDialect jooq;
@@ -98,6 +104,28 @@ public abstract class Dialect {
 
   /** Ends a use of the statement that {@link #prepare} gave. */
   abstract void release(PreparedStatement statement) throws SQLException;
+
+  /**
+   * Makes a connection of the caller's fit for the store: in autocommit mode, and with no wait
+   * longer than the timeout. What {@link #beginWrite} sets for a transaction is left to that.
+   *
+   * @throws DatabaseException {@link Reason#IN_TRANSACTION} if it is inside a transaction
+   */
+  abstract Undo takeOver(Connection connection, Duration timeout) throws SQLException;
+
+  /** Begins a transaction as {@link #beginWrite()} does, on a connection of the caller's. */
+  abstract String beginWrite(Duration lockTimeout);
+
+  /** Whether a statement that writes must be in a transaction to wait no longer than the timeout. */
+  abstract boolean limitsLocksByTransaction();
+
+  /** Lets statements of the holder of a connection take longer than the timeout. */
+  abstract void waitWithoutLimit(Connection connection) throws SQLException;
+
+  /** Refuses a connection inside a transaction of somebody's. */
+  static DatabaseException inTransaction(@Nullable SQLException cause) {
+    return new DatabaseException(Reason.IN_TRANSACTION, null, cause);
+  }
 
   /** Does {@code work}, whose statements on the connection cannot write. */
   abstract <T> T readOnly(DSLContext connection, Work<T> work) throws SQLException;

@@ -63,6 +63,9 @@ public final class ErrorTranslation {
     if (sql == null) {
       return new DatabaseException(Reason.OTHER, e.getMessage(), e);
     }
+    if (find(e, InterruptedException.class) != null && !(sql instanceof SQLTransientConnectionException)) {
+      return new DatabaseException(Reason.INTERRUPTED, null, e);
+    }
     if (sql instanceof SQLTransientConnectionException
         && find(sql.getCause(), SQLException.class) == null) {
       return new DatabaseException(Reason.POOL_EXHAUSTED, sql.getMessage(), e);

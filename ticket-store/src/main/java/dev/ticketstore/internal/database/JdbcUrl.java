@@ -2,6 +2,7 @@ package dev.ticketstore.internal.database;
 
 import dev.ticketstore.InvalidInputException;
 import dev.ticketstore.internal.validation.Check;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,12 +29,22 @@ public sealed interface JdbcUrl {
     String url() {
       return PREFIX + file;
     }
+
+    /** The file as it is, for a database beside which nothing can be written. */
+    String immutableUrl() {
+      return PREFIX + "file:" + Path.of(file).toUri().getRawPath() + "?immutable=1";
+    }
   }
 
   /** A PostgreSQL database. */
   record Postgres(String url) implements JdbcUrl {
 
     private static final String PREFIX = "jdbc:postgresql:";
+
+    /** How many servers it names. */
+    int hosts() {
+      return 1 + (int) url.split("\\?", 2)[0].chars().filter(each -> each == ',').count();
+    }
 
     private static final String PORT =
         "(:([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5]))?";

@@ -14,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jooq.DSLContext;
@@ -35,15 +36,75 @@ public final class PostgresDialect extends Dialect {
   /** The only one. */
   public static final Dialect INSTANCE = new PostgresDialect();
 
+<<<<<<< HEAD
+=======
+  private static final DataType<Object> SNAPSHOT = SQLDataType.OTHER;
+
+  /** Whatever the defaults of a connection are. */
+  private static final String BEGIN_WRITE = "begin isolation level read committed read write";
+
+  /** How long an answer is on its way after a lock's timeout. */
+  private static final Duration ANSWER = Duration.ofSeconds(1);
+
+>>>>>>> fa1be28 (Work with connections of the caller's in any state, and bound each wait)
   private static final DataType<Object> REGCLASS =
       new DefaultDataType<>(SQLDialect.POSTGRES, Object.class, "regclass");
 
   private PostgresDialect() {
     super(
         SQLDialect.POSTGRES,
-        "begin isolation level read committed",
+        BEGIN_WRITE,
         // One message; the zone is the connection's own again after the transaction.
         "begin isolation level repeatable read read only; set local time zone 'UTC'");
+  }
+
+  @Override
+  Undo takeOver(Connection connection, Duration timeout) throws SQLException {
+    boolean autoCommit = connection.getAutoCommit();
+    boolean idle =
+        OptionalLibrary.PGJDBC.isPresent() && PostgresDriver.isOfDriver(connection)
+            ? PostgresDriver.isIdle(connection)
+            : autoCommit;
+    if (!idle) {
+      throw inTransaction(null);
+    }
+    if (!autoCommit) {
+      connection.setAutoCommit(true);
+    }
+    int networkTimeout = connection.getNetworkTimeout();
+    int limit = Math.toIntExact(networkTimeout(timeout).toMillis());
+    boolean limited = networkTimeout > 0 && networkTimeout <= limit;
+    if (!limited) {
+      connection.setNetworkTimeout(Runnable::run, limit);
+    }
+    return () -> {
+      if (!limited) {
+        connection.setNetworkTimeout(Runnable::run, networkTimeout);
+      }
+      if (!autoCommit) {
+        connection.setAutoCommit(false);
+      }
+    };
+  }
+
+  /** How long the network may be silent: a lock's timeout comes from the server before it. */
+  static Duration networkTimeout(Duration timeout) {
+    return timeout.plus(ANSWER);
+  }
+
+  @Override
+  String beginWrite(Duration lockTimeout) {
+    return BEGIN_WRITE + "; set local lock_timeout = " + lockTimeout.toMillis();
+  }
+
+  @Override
+  boolean limitsLocksByTransaction() {
+    return true;
+  }
+
+  @Override
+  void waitWithoutLimit(Connection connection) throws SQLException {
+    connection.setNetworkTimeout(Runnable::run, 0);
   }
 
   @Override

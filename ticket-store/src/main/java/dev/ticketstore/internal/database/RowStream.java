@@ -1,5 +1,6 @@
 package dev.ticketstore.internal.database;
 
+import dev.ticketstore.DatabaseException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,16 +24,18 @@ final class RowStream<T> extends Spliterators.AbstractSpliterator<T> implements 
   private static final int FETCH_SIZE = 500;
 
   private final Database database;
+  private final Leases leases;
   private final Connection connection;
   private final CompiledStatement.Reader<T> reader;
   private @Nullable Cursor<?> cursor;
   private @Nullable ResultSet rows;
   private boolean closed;
 
-  RowStream(Database database, Connection connection, CompiledStatement.Reader<T> reader) {
+  RowStream(Database database, Leases leases, CompiledStatement.Reader<T> reader) {
     super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.DISTINCT);
     this.database = database;
-    this.connection = connection;
+    this.leases = leases;
+    this.connection = leases.acquire();
     this.reader = reader;
   }
 
@@ -75,14 +78,19 @@ final class RowStream<T> extends Spliterators.AbstractSpliterator<T> implements 
     }
     closed = true;
     rows = null;
-    try (Connection returned = connection) {
+    // All rows that were asked for have been given out.
+    try {
       if (cursor != null) {
         cursor.close();
       }
-      database.dialect().endCursor(returned);
+      database.dialect().endCursor(connection);
     } catch (SQLException | RuntimeException e) {
-      // All rows that were asked for have been given out.
       LOG.debug("A stream of tickets did not close", e);
+    }
+    try {
+      leases.release(connection);
+    } catch (DatabaseException e) {
+      LOG.debug("A stream of tickets did not give its connection back", e);
     }
   }
 }

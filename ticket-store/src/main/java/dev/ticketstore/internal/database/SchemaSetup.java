@@ -4,7 +4,7 @@ import dev.ticketstore.DatabaseException;
 import dev.ticketstore.SchemaPolicy;
 import dev.ticketstore.schema.SchemaException;
 import dev.ticketstore.schema.SchemaMigrator;
-import javax.sql.DataSource;
+import java.time.Duration;
 
 /** Applies a {@link SchemaPolicy}. It must not decide which. */
 public final class SchemaSetup {
@@ -14,10 +14,13 @@ public final class SchemaSetup {
   /**
    * Applies a policy.
    *
+   * @param timeout how long to wait for another migration
+   *
    * @throws DatabaseException if the schema is not what this library needs
    */
-  public static void apply(SchemaPolicy policy, DataSource database) {
-    SchemaMigrator migrator = SchemaMigrator.of(database);
+  public static void apply(SchemaPolicy policy, Database database, Duration timeout) {
+    SchemaMigrator migrator =
+        SchemaMigrator.of(database.migrating()).withLockTimeout(timeout);
     try {
       switch (policy) {
         case UPDATE -> migrator.update();

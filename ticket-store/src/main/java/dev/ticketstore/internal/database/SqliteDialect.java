@@ -11,6 +11,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -38,8 +40,91 @@ public final class SqliteDialect extends Dialect {
   /** sqlite-jdbc prepares each statement again. */
   private static final StatementCache KEPT = new StatementCache();
 
+  private static final int PRIMARY_CODE = 0xff;
+  private static final int SQLITE_ERROR = 1;
+  private static final int SQLITE_LOCKED = 6;
+
   private SqliteDialect() {
     super(SQLDialect.SQLITE, "begin immediate", "begin");
+  }
+
+  @Override
+  Undo takeOver(Connection connection, Duration timeout) throws SQLException {
+    boolean autoCommit = connection.getAutoCommit();
+    if (autoCommit) {
+      requireNoTransaction(connection);
+    } else {
+      requireNothingDone(connection);
+      connection.setAutoCommit(true);
+    }
+    long busyTimeout = pragma(connection, "busy_timeout");
+    long foreignKeys = pragma(connection, "foreign_keys");
+    set(connection, "busy_timeout", timeout.toMillis());
+    set(connection, "foreign_keys", 1);
+    return () -> {
+      set(connection, "busy_timeout", busyTimeout);
+      set(connection, "foreign_keys", foreignKeys);
+      if (!autoCommit) {
+        connection.setAutoCommit(false);
+      }
+    };
+  }
+
+  /** SQLite refuses to begin within a transaction. */
+  private void requireNoTransaction(Connection connection) throws SQLException {
+    try {
+      prepared(connection, beginRead(), PreparedStatement::execute);
+    } catch (SQLException e) {
+      if ((e.getErrorCode() & PRIMARY_CODE) == SQLITE_ERROR) {
+        throw inTransaction(e);
+      }
+      throw e;
+    }
+    prepared(connection, "rollback", PreparedStatement::execute);
+  }
+
+  /**
+   * Without autocommit sqlite-jdbc is always in a transaction, which holds nothing until its first
+   * statement. SQLite refuses a checkpoint to a connection whose transaction has read or written.
+   */
+  private static void requireNothingDone(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("pragma wal_checkpoint(passive)");
+    } catch (SQLException e) {
+      if ((e.getErrorCode() & PRIMARY_CODE) == SQLITE_LOCKED) {
+        throw inTransaction(e);
+      }
+      throw e;
+    }
+  }
+
+  private static long pragma(Connection connection, String name) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("pragma " + name)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private static void set(Connection connection, String pragma, long value) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("pragma " + pragma + " = " + value);
+    }
+  }
+
+  @Override
+  String beginWrite(Duration lockTimeout) {
+    return beginWrite();
+  }
+
+  @Override
+  boolean limitsLocksByTransaction() {
+    return false;
+  }
+
+  @Override
+  void waitWithoutLimit(Connection connection) {
+    // There is no network to be silent.
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * The uses of sqlite-jdbc. Must not be used before {@link OptionalLibrary#SQLITE_JDBC} is known to
@@ -19,8 +20,13 @@ public final class SqliteDriver {
   private SqliteDriver() {}
 
   /** Connections to {@code url} that write. */
-  static DataSource writer(String url, Duration busyTimeout, SqliteSynchronous synchronous) {
+  static DataSource writer(
+      String url, Duration busyTimeout, SqliteSynchronous synchronous, long logLimit, boolean mayCreate) {
     SQLiteConfig config = config(busyTimeout);
+    config.setJournalSizeLimit(Math.toIntExact(logLimit));
+    if (!mayCreate) {
+      config.resetOpenMode(SQLiteOpenMode.CREATE);
+    }
     config.enforceForeignKeys(true);
     config.setSynchronous(SynchronousMode.valueOf(synchronous.name()));
     return source(url, config);

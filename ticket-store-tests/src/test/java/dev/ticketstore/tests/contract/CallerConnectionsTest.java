@@ -1,0 +1,261 @@
+package dev.ticketstore.tests.contract;
+
+import static dev.ticketstore.jooq.Tables.TICKETS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.ticketstore.DatabaseException;
+import dev.ticketstore.DatabaseException.Reason;
+import dev.ticketstore.Observation;
+import dev.ticketstore.Ticket;
+import dev.ticketstore.TicketQuery;
+import dev.ticketstore.TicketStore;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jooq.SQLDialect;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Connections of the caller's, in whatever state they come. */
+class CallerConnectionsTest extends TicketStoreContract {
+
+  private static final Duration SHORT = Duration.ofMillis(300);
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatIsAcknowledgedIsCommittedWhateverAutocommitIs(boolean autoCommit) throws Exception {
+    try (HikariDataSource pool = pool(4, autoCommit);
+        TicketStore other = TicketStore.open(pool)) {
+      List<Observation> acknowledged = observeFromManyThreads(other);
+
+      assertThat(acknowledged).hasSize(80);
+      assertThat(store.list(TicketQuery.all()).tickets())
+          .extracting(Ticket::occurrenceCount)
+          .hasSize(20)
+          .containsOnly(4L);
+      long id = acknowledged.get(0).ticket().id();
+      other.acknowledge(id);
+      other.resolve(id);
+      assertThat(store.find(id).orElseThrow().resolvedAt()).isNotNull();
+    }
+  }
+
+  private static List<Observation> observeFromManyThreads(TicketStore other) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<Observation>> calls =
+          IntStream.range(0, 80)
+              .mapToObj(i -> threads.submit(() -> other.observe(storeDown("s" + i % 20, NOW))))
+              .toList();
+      List<Observation> done = new ArrayList<>();
+      for (Future<Observation> call : calls) {
+        done.add(call.get());
+      }
+      return done;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void connectionsGoBackAsTheyCame() throws SQLException {
+    try (Connection connection = database.connect()) {
+      connection.setAutoCommit(false);
+      connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+      DataSource given = given(connection);
+      try (TicketStore other = TicketStore.open(given)) {
+        long id = other.observe(storeDown("a", NOW)).ticket().id();
+        other.read(context -> context.fetchCount(TICKETS));
+        other.list(TicketQuery.all());
+        try (Stream<Ticket> tickets = other.stream(TicketQuery.all())) {
+          assertThat(tickets).hasSize(1);
+        }
+        assertThat(store.find(id)).isPresent();
+      }
+      assertThat(connection.getAutoCommit()).isFalse();
+      assertThat(connection.getTransactionIsolation())
+          .isEqualTo(Connection.TRANSACTION_SERIALIZABLE);
+      connection.rollback();
+    }
+    assertThat(store.list(TicketQuery.all()).tickets()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aConnectionInsideATransactionIsRejectedAndLeftAlone(boolean autoCommit) throws SQLException {
+    try (Connection connection = database.connect()) {
+      connection.setAutoCommit(autoCommit);
+      if (autoCommit) {
+        execute(connection, "begin");
+      }
+      execute(connection, "create table other_work (id integer)");
+
+      assertThatExceptionOfType(DatabaseException.class)
+          .isThrownBy(() -> TicketStore.open(given(connection)))
+          .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.IN_TRANSACTION))
+          .withMessageContaining("TicketStore.within");
+      execute(connection, "insert into other_work values (1)");
+      execute(connection, "rollback");
+    }
+    assertThat(
+            store.<Integer>read(context -> context.meta().getTables("other_work").size()))
+        .isZero();
+  }
+
+  @Test
+  void anotherTransactionsConnectionCommitsNothingOfTheStore() {
+    try (HikariDataSource pool = pool(2, true)) {
+      DataSource proxy = new TransactionAwareDataSourceProxy(pool);
+      TransactionTemplate spring =
+          new TransactionTemplate(new DataSourceTransactionManager(pool));
+      try (TicketStore other = TicketStore.open(proxy)) {
+        spring.executeWithoutResult(
+            transaction -> {
+              try (Connection connection = proxy.getConnection()) {
+                execute(connection, "create table other_work (id integer)");
+              } catch (SQLException e) {
+                throw new AssertionError(e);
+              }
+              assertThatExceptionOfType(DatabaseException.class)
+                  .isThrownBy(() -> other.observe(storeDown("a", NOW)))
+                  .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.IN_TRANSACTION));
+              transaction.setRollbackOnly();
+            });
+        Observation outside = other.observe(storeDown("a", NOW));
+        assertThat(outside.outcome()).isEqualTo(Observation.Outcome.CREATED);
+      }
+    }
+    assertThat(store.list(TicketQuery.all()).tickets()).hasSize(1);
+    assertThat(
+            store.<Integer>read(context -> context.meta().getTables("other_work").size()))
+        .isZero();
+  }
+
+  @Test
+  void aTransactionThatHasDoneNothingYetGoesOnAfterTheStoresOwn() {
+    try (HikariDataSource pool = pool(2, true)) {
+      DataSource proxy = new TransactionAwareDataSourceProxy(pool);
+      TransactionTemplate spring =
+          new TransactionTemplate(new DataSourceTransactionManager(pool));
+      try (TicketStore other = TicketStore.open(proxy)) {
+        spring.executeWithoutResult(
+            transaction -> {
+              other.observe(storeDown("a", NOW));
+              transaction.setRollbackOnly();
+            });
+      }
+    }
+    assertThat(store.list(TicketQuery.all()).tickets()).hasSize(1);
+  }
+
+  @Test
+  @OnlyOn(value = SQLDialect.POSTGRES, because = "a file has neither schemas nor roles")
+  void aReadOnlyDefaultAndAnotherSearchPathAreWorkedWith() throws SQLException {
+    try (Connection connection = database.connect()) {
+      execute(connection, "create schema elsewhere");
+      execute(connection, "set search_path = elsewhere");
+      execute(connection, "set default_transaction_read_only = on");
+      try (TicketStore other = TicketStore.open(given(connection))) {
+        assertThat(other.observe(storeDown("a", NOW)).outcome())
+            .isEqualTo(Observation.Outcome.CREATED);
+        assertThat(other.list(TicketQuery.all()).tickets()).hasSize(1);
+      }
+    }
+    assertThat(store.list(TicketQuery.all()).tickets()).isEmpty();
+  }
+
+  @Test
+  void theTimeoutLimitsTheWaitForALock() throws SQLException {
+    store.observe(storeDown("a", NOW));
+    try (HikariDataSource pool = pool(2, true);
+        TicketStore other = TicketStore.builder().dataSource(pool).timeout(SHORT).open();
+        Connection holder = database.connect()) {
+      holder.setAutoCommit(false);
+      execute(holder, "update tickets set message = 'held'");
+      long begin = System.nanoTime();
+
+      assertThatExceptionOfType(DatabaseException.class)
+          .isThrownBy(() -> other.observe(storeDown("a", NOW)))
+          .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.LOCKED));
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+      holder.rollback();
+    }
+  }
+
+  @Test
+  void theTimeoutLimitsTheWaitForAConnection() throws SQLException {
+    try (HikariDataSource pool = pool(1, true);
+        TicketStore other = TicketStore.builder().dataSource(pool).timeout(SHORT).open();
+        Connection taken = pool.getConnection()) {
+      assertThat(taken.isClosed()).isFalse();
+      assertThatExceptionOfType(DatabaseException.class)
+          .isThrownBy(() -> other.observe(storeDown("a", NOW)))
+          .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.POOL_EXHAUSTED))
+          .withMessageContaining("300 ms");
+      assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+  }
+
+  @Test
+  void aThreadThatHoldsTheOnlyConnectionIsToldSo() {
+    try (HikariDataSource pool = pool(1, true);
+        TicketStore other = TicketStore.builder().dataSource(pool).timeout(SHORT).open();
+        Stream<Ticket> open = other.stream(TicketQuery.all())) {
+      assertThat(open.isParallel()).isFalse();
+      assertThatExceptionOfType(DatabaseException.class)
+          .isThrownBy(() -> other.find(1))
+          .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.POOL_EXHAUSTED))
+          .withMessageContaining("this thread holds 1 connection");
+    }
+  }
+
+  @Test
+  void anInterruptEndsTheWaitForAConnection() throws Exception {
+    try (HikariDataSource pool = pool(1, true);
+        TicketStore other = TicketStore.open(pool);
+        Connection taken = pool.getConnection()) {
+      assertThat(taken.isClosed()).isFalse();
+      Thread.currentThread().interrupt();
+
+      assertThatExceptionOfType(DatabaseException.class)
+          .isThrownBy(() -> other.find(1))
+          .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.INTERRUPTED));
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  private HikariDataSource pool(int size, boolean autoCommit) {
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(database.dataSource());
+    config.setMaximumPoolSize(size);
+    config.setAutoCommit(autoCommit);
+    return new HikariDataSource(config);
+  }
+
+  private static DataSource given(Connection connection) {
+    return new SingleConnectionDataSource(connection, true);
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.ticketstore.internal.database;
+
+import dev.ticketstore.DatabaseException;
+import dev.ticketstore.DatabaseException.Reason;
+import dev.ticketstore.internal.validation.Check;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file that a SQLite database was opened from. SQLite itself writes on into a file that was
+ * deleted, and what it commits there is lost.
+ *
+ * @param path null where there is no file, or Java cannot name it
+ * @param key the identity of the file, such as device and inode; null where the system has none
+ */
+record StoreFile(@Nullable Path path, @Nullable Object key) {
+
+  /** No file. */
+  static final StoreFile NONE = new StoreFile(null, null);
+
+  /** The present file at a path. */
+  static StoreFile of(String file) {
+    try {
+      Path path = Path.of(file);
+      return new StoreFile(path, keyOf(path));
+    } catch (InvalidPathException | IOException e) {
+      // In the locale C, Java has no paths beyond ASCII. SQLite has.
+      return NONE;
+    }
+  }
+
+  private static @Nullable Object keyOf(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+  }
+
+  /**
+   * Does nothing while the file is the one that was opened.
+   *
+   * @throws DatabaseException {@link Reason#FILE_REPLACED} if it was deleted, moved or replaced
+   */
+  void requireSame() {
+    if (path == null || key == null) {
+      return;
+    }
+    try {
+      if (key.equals(keyOf(path))) {
+        return;
+      }
+    } catch (NoSuchFileException e) {
+      throw replaced(path, e);
+    } catch (IOException e) {
+      throw new DatabaseException(Reason.CANNOT_OPEN, Check.quote(path.toString()), e);
+    }
+    throw replaced(path, null);
+  }
+
+  private static DatabaseException replaced(Path path, @Nullable IOException cause) {
+    return new DatabaseException(Reason.FILE_REPLACED, Check.quote(path.toString()), cause);
+  }
+
+  /**
+   * Whether a database in WAL mode can be read without its log: nothing can be written beside it,
+   * and no log waits there.
+   */
+  static boolean isImmutable(String file) {
+    try {
+      Path path = Path.of(file).toAbsolutePath();
+      Path folder = path.getParent();
+      Path log = path.resolveSibling(path.getFileName() + "-wal");
+      return folder != null
+          && Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+          && !Files.isWritable(folder)
+          && (Files.notExists(log) || Files.size(log) == 0);
+    } catch (InvalidPathException | IOException e) {
+      return false;
+    }
+  }
+}
