@@ -10,10 +10,12 @@ import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.schema.SchemaMigrator;
 import dev.ticketstore.tests.support.TestDatabase;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import org.jooq.SQLDialect;
 import org.jooq.Table;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,18 +76,27 @@ class SchemaPolicyTest extends TicketStoreContract {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"VALIDATE", "NONE"})
+  @OnlyOn(value = SQLDialect.SQLITE, because = "a server makes no database by itself")
+  void noFileIsMadeButByAnUpdate(SchemaPolicy policy) {
+    TestDatabase missing = server.create();
+
+    assertThatExceptionOfType(DatabaseException.class)
+        .isThrownBy(() -> missing.store().schemaPolicy(policy).open())
+        .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.CANNOT_OPEN))
+        .withMessageContaining("there is no file");
+    assertThat(Path.of(missing.name())).doesNotExist();
+  }
+
   @Test
+  @OnlyOn(value = SQLDialect.POSTGRES, because = "SQLite makes no file for it")
   void withPolicyNoneAMissingSchemaShowsAtTheFirstCall() {
     try (TicketStore other = server.create().store().schemaPolicy(SchemaPolicy.NONE).open()) {
       assertThatExceptionOfType(DatabaseException.class)
           .isThrownBy(() -> other.observe(storeDown("a", NOW)))
-          .satisfies(e -> assertThat(e.reason()).isEqualTo(missingTable()));
+          .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.SCHEMA_OLDER));
     }
-  }
-
-  /** SQLite has the same code for whatever is wrong with a statement. */
-  private Reason missingTable() {
-    return database.isSqlite() ? Reason.OTHER : Reason.SCHEMA_OLDER;
   }
 
   @ParameterizedTest

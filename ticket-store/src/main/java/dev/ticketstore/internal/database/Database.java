@@ -101,9 +101,11 @@ public final class Database implements Transactions, AutoCloseable {
     this.beginWrite = beginWrite;
     this.alwaysInTransaction = alwaysInTransaction;
     this.closed = new AtomicBoolean();
-    this.write = context(dialect, new Leases(this, writer, false));
-    this.read = context(dialect, new Leases(this, reader, false));
-    this.snapshots = context(dialect, new Leases(this, reader, true));
+    Leases writing = new Leases(this, writer);
+    Leases reading = reader.equals(writer) ? writing : new Leases(this, reader);
+    this.write = context(dialect, writing);
+    this.read = context(dialect, reading);
+    this.snapshots = context(dialect, reading.patiently());
   }
 
   private Database(Database database) {
@@ -160,14 +162,13 @@ public final class Database implements Transactions, AutoCloseable {
 
   /** The same connections for a migration, whose statements take as long as they take. */
   DataSource migrating() {
-    return new DelegatingDataSource(writer) {
-      @Override
-      public Connection getConnection() throws SQLException {
-        Connection connection = given().getConnection();
-        dialect.waitWithoutLimit(connection);
-        return connection;
-      }
-    };
+    return Wrapping.connections(
+        writer,
+        () -> {
+          Connection connection = writer.getConnection();
+          dialect.waitWithoutLimit(connection);
+          return connection;
+        });
   }
 
   /**

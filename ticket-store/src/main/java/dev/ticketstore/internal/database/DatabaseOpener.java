@@ -69,7 +69,7 @@ public record DatabaseOpener(
   public Database open(DataSource dataSource) {
     try {
       Dialect dialect = Watchdog.bounded(timeout, () -> dialect(dataSource));
-      DataSource given = new CallerConnections(dataSource, dialect, timeout);
+      DataSource given = new CallerConnections(dataSource, dialect, timeout).dataSource();
       try (Connection connection = given.getConnection()) {
         if (dialect == SqliteDialect.INSTANCE) {
           refuseOldSqlite(connection);

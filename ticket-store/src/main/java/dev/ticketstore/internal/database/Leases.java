@@ -27,11 +27,11 @@ record Leases(
     ThreadLocal<AtomicInteger> held)
     implements ConnectionProvider {
 
-  Leases(Database database, DataSource connections, boolean patient) {
+  Leases(Database database, DataSource connections) {
     this(
         database,
         connections,
-        patient,
+        false,
         new ConcurrentHashMap<>(),
         ThreadLocal.withInitial(AtomicInteger::new));
   }

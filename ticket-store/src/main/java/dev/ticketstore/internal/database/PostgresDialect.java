@@ -36,17 +36,14 @@ public final class PostgresDialect extends Dialect {
   /** The only one. */
   public static final Dialect INSTANCE = new PostgresDialect();
 
-<<<<<<< HEAD
-=======
   private static final DataType<Object> SNAPSHOT = SQLDataType.OTHER;
 
-  /** Whatever the defaults of a connection are. */
-  private static final String BEGIN_WRITE = "begin isolation level read committed read write";
+  /** Whatever level a connection has. One that an administrator made read-only stays so. */
+  private static final String BEGIN_WRITE = "begin isolation level read committed";
 
   /** How long an answer is on its way after a lock's timeout. */
   private static final Duration ANSWER = Duration.ofSeconds(1);
 
->>>>>>> fa1be28 (Work with connections of the caller's in any state, and bound each wait)
   private static final DataType<Object> REGCLASS =
       new DefaultDataType<>(SQLDialect.POSTGRES, Object.class, "regclass");
 

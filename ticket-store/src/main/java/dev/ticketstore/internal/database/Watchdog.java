@@ -48,8 +48,12 @@ final class Watchdog {
       return wait.run();
     } catch (SQLException | RuntimeException e) {
       if (watchdog.stop()) {
-        throw new SQLTransientConnectionException(
-            "the data source gave no connection within " + limit.toMillis() + " ms", null, e);
+        SQLException late =
+            new SQLTransientConnectionException(
+                "the data source gave no connection within " + limit.toMillis() + " ms");
+        // Not as the cause, which is an interrupt of nobody's.
+        late.addSuppressed(e);
+        throw late;
       }
       throw e;
     } finally {
