@@ -27,7 +27,7 @@ class TcpProxyTest {
   void connect() throws IOException {
     server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
     proxy = new TcpProxy("127.0.0.1", server.getLocalPort());
-    client = new Socket("127.0.0.1", proxy.port());
+    client = new Socket(InetAddress.getLoopbackAddress(), proxy.port());
     accepted = server.accept();
     client.setSoTimeout(200);
     accepted.setSoTimeout(200);
@@ -84,7 +84,7 @@ class TcpProxyTest {
   void silenceAcceptsAndForwardsNothing() throws IOException {
     proxy.silence();
     send(client, "abc");
-    try (Socket second = new Socket("127.0.0.1", proxy.port())) {
+    try (Socket second = new Socket(InetAddress.getLoopbackAddress(), proxy.port())) {
       assertThat(second.isConnected()).isTrue();
     }
 
