@@ -247,4 +247,27 @@ class ObserveAsyncTest extends TicketStoreContract {
         .hasMessageContaining("maxPending")
         .hasMessageContaining("0");
   }
+
+  @Test
+  void callsThatShareACommitKeepTheTimesAtWhichTheyWereMade() throws Exception {
+    List<CompletionStage<Observation>> stages = new ArrayList<>();
+    try (Connection other = database.connectForTransactions()) {
+      other.setAutoCommit(false);
+      try (Statement statement = other.createStatement()) {
+        statement.execute("delete from tickets");
+        if (!database.isSqlite()) {
+          statement.execute("lock table tickets");
+        }
+      }
+      for (int i = 0; i < 5; i++) {
+        stages.add(store.observeAsync(Violation.of("lag", "m").storeId("s-" + i).build()));
+        clock.advance(Duration.ofSeconds(1));
+      }
+      // Not a rollback, after which the driver of SQLite would begin the next transaction.
+    }
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(get(stages.get(i)).ticket().firstSeenAt()).isEqualTo(NOW.plusSeconds(i));
+    }
+  }
 }
