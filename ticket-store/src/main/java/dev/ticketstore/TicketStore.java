@@ -279,12 +279,14 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
    * @return how many rows have been removed
    */
   public PurgeReport purge(Retention retention, LongConsumer progress) {
-    return new TicketPurge(database.patiently(), Check.notNull("retention", retention), progress).run();
+    return new TicketPurge(database.patiently(), Check.notNull("retention", retention), progress)
+        .run();
   }
 
   /** How many rows {@link #purge} would remove. Changes nothing. */
   public PurgeReport purgeDryRun(Retention retention) {
-    return new TicketPurge(database.patiently(), Check.notNull("retention", retention), rows -> {}).dryRun();
+    return new TicketPurge(database.patiently(), Check.notNull("retention", retention), rows -> {})
+        .dryRun();
   }
 
   Database database() {

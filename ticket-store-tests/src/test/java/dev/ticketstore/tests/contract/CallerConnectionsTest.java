@@ -114,8 +114,7 @@ class CallerConnectionsTest extends TicketStoreContract {
       execute(connection, "insert into other_work values (1)");
       execute(connection, "rollback");
     }
-    assertThat(
-            store.<Integer>read(context -> context.meta().getTables("other_work").size()))
+    assertThat(store.<Integer>read(context -> context.meta().getTables("other_work").size()))
         .isZero();
   }
 
@@ -123,8 +122,7 @@ class CallerConnectionsTest extends TicketStoreContract {
   void anotherTransactionsConnectionCommitsNothingOfTheStore() {
     try (HikariDataSource pool = pool(2, true)) {
       DataSource proxy = new TransactionAwareDataSourceProxy(pool);
-      TransactionTemplate spring =
-          new TransactionTemplate(new DataSourceTransactionManager(pool));
+      TransactionTemplate spring = new TransactionTemplate(new DataSourceTransactionManager(pool));
       try (TicketStore other = TicketStore.open(proxy)) {
         spring.executeWithoutResult(
             transaction -> {
@@ -143,8 +141,7 @@ class CallerConnectionsTest extends TicketStoreContract {
       }
     }
     assertThat(store.list(TicketQuery.all()).tickets()).hasSize(1);
-    assertThat(
-            store.<Integer>read(context -> context.meta().getTables("other_work").size()))
+    assertThat(store.<Integer>read(context -> context.meta().getTables("other_work").size()))
         .isZero();
   }
 
@@ -152,8 +149,7 @@ class CallerConnectionsTest extends TicketStoreContract {
   void aTransactionThatHasDoneNothingYetGoesOnAfterTheStoresOwn() {
     try (HikariDataSource pool = pool(2, true)) {
       DataSource proxy = new TransactionAwareDataSourceProxy(pool);
-      TransactionTemplate spring =
-          new TransactionTemplate(new DataSourceTransactionManager(pool));
+      TransactionTemplate spring = new TransactionTemplate(new DataSourceTransactionManager(pool));
       try (TicketStore other = TicketStore.open(proxy)) {
         spring.executeWithoutResult(
             transaction -> {

@@ -195,8 +195,7 @@ class OpenCloseTest extends TicketStoreContract {
   void connectionsToAFileAreSetUpAsPromised(SqliteSynchronous synchronous, String stored)
       throws SQLException {
     DatabaseOpener connections =
-        new DatabaseOpener(
-            null, null, 2, Duration.ofMillis(1_234), synchronous, 16L << 20, true);
+        new DatabaseOpener(null, null, 2, Duration.ofMillis(1_234), synchronous, 16L << 20, true);
     try (Database file = connections.open(JdbcUrl.parse(database.url()));
         Connection writer = file.writer().getConnection()) {
       assertThat(pragma(writer, "journal_mode")).isEqualTo("wal");

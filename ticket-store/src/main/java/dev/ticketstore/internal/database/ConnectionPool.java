@@ -60,8 +60,7 @@ record ConnectionPool(DataSource connections, Runnable closing) implements AutoC
           config.setPassword(password);
           config.addDataSourceProperty("socketFactory", KeepAliveSockets.class.getName());
           config.addDataSourceProperty("connectTimeout", seconds(timeout));
-          config.addDataSourceProperty(
-              "loginTimeout", seconds(timeout.multipliedBy(url.hosts())));
+          config.addDataSourceProperty("loginTimeout", seconds(timeout.multipliedBy(url.hosts())));
           config.addDataSourceProperty(
               "socketTimeout", seconds(PostgresDialect.networkTimeout(timeout)));
           // The driver sends the zone of the JVM when it connects; it wins against the URL's

@@ -135,10 +135,7 @@ public final class Database implements Transactions, AutoCloseable {
 
   private static DSLContext context(Dialect dialect, Leases leases) {
     return DSL.using(
-        new DefaultConfiguration()
-            .set(dialect.jooq())
-            .set(settings(new Settings()))
-            .set(leases));
+        new DefaultConfiguration().set(dialect.jooq()).set(settings(new Settings())).set(leases));
   }
 
   /** Changes what the statements of the store rely on. */
@@ -217,8 +214,7 @@ public final class Database implements Transactions, AutoCloseable {
     return written(
         () ->
             onOneConnection(
-                write,
-                (connection, context) -> run(connection, context, beginWrite, statements)));
+                write, (connection, context) -> run(connection, context, beginWrite, statements)));
   }
 
   /** Runs queries of the caller's, as {@link #snapshot} does, which mean the same everywhere. */
@@ -336,8 +332,7 @@ public final class Database implements Transactions, AutoCloseable {
     }
     try {
       return ErrorTranslation.translating(
-          () ->
-              write.fetchSingle("pragma wal_checkpoint(truncate)").get(0, Integer.class) == 0);
+          () -> write.fetchSingle("pragma wal_checkpoint(truncate)").get(0, Integer.class) == 0);
     } catch (DatabaseException e) {
       LOG.debug("No room by a checkpoint", e);
       return false;

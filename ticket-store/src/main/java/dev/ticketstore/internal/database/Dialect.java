@@ -116,7 +116,9 @@ public abstract class Dialect {
   /** Begins a transaction as {@link #beginWrite()} does, on a connection of the caller's. */
   abstract String beginWrite(Duration lockTimeout);
 
-  /** Whether a statement that writes must be in a transaction to wait no longer than the timeout. */
+  /**
+   * Whether a statement that writes must be in a transaction to wait no longer than the timeout.
+   */
   abstract boolean limitsLocksByTransaction();
 
   /** Lets statements of the holder of a connection take longer than the timeout. */

@@ -63,7 +63,8 @@ public final class ErrorTranslation {
     if (sql == null) {
       return new DatabaseException(Reason.OTHER, e.getMessage(), e);
     }
-    if (find(e, InterruptedException.class) != null && !(sql instanceof SQLTransientConnectionException)) {
+    if (find(e, InterruptedException.class) != null
+        && !(sql instanceof SQLTransientConnectionException)) {
       return new DatabaseException(Reason.INTERRUPTED, null, e);
     }
     if (sql instanceof SQLTransientConnectionException

@@ -36,8 +36,6 @@ public final class PostgresDialect extends Dialect {
   /** The only one. */
   public static final Dialect INSTANCE = new PostgresDialect();
 
-  private static final DataType<Object> SNAPSHOT = SQLDataType.OTHER;
-
   /** Whatever level a connection has. One that an administrator made read-only stays so. */
   private static final String BEGIN_WRITE = "begin isolation level read committed";
 
@@ -59,7 +57,7 @@ public final class PostgresDialect extends Dialect {
   Undo takeOver(Connection connection, Duration timeout) throws SQLException {
     boolean autoCommit = connection.getAutoCommit();
     boolean idle =
-        OptionalLibrary.PGJDBC.isPresent() && PostgresDriver.isOfDriver(connection)
+        (OptionalLibrary.PGJDBC.isPresent() && PostgresDriver.isOfDriver(connection))
             ? PostgresDriver.isIdle(connection)
             : autoCommit;
     if (!idle) {

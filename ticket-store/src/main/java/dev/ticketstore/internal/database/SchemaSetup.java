@@ -15,12 +15,10 @@ public final class SchemaSetup {
    * Applies a policy.
    *
    * @param timeout how long to wait for another migration
-   *
    * @throws DatabaseException if the schema is not what this library needs
    */
   public static void apply(SchemaPolicy policy, Database database, Duration timeout) {
-    SchemaMigrator migrator =
-        SchemaMigrator.of(database.migrating()).withLockTimeout(timeout);
+    SchemaMigrator migrator = SchemaMigrator.of(database.migrating()).withLockTimeout(timeout);
     try {
       switch (policy) {
         case UPDATE -> migrator.update();

@@ -21,7 +21,11 @@ public final class SqliteDriver {
 
   /** Connections to {@code url} that write. */
   static DataSource writer(
-      String url, Duration busyTimeout, SqliteSynchronous synchronous, long logLimit, boolean mayCreate) {
+      String url,
+      Duration busyTimeout,
+      SqliteSynchronous synchronous,
+      long logLimit,
+      boolean mayCreate) {
     SQLiteConfig config = config(busyTimeout);
     config.setJournalSizeLimit(Math.toIntExact(logLimit));
     if (!mayCreate) {
