@@ -15,6 +15,7 @@ import dev.ticketstore.Violation;
 import dev.ticketstore.tests.contract.TicketStoreContract;
 import dev.ticketstore.tests.support.Threads;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,10 +23,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** Observations that their callers do not wait for. */
 class ObserveAsyncTest extends TicketStoreContract {
@@ -186,21 +191,26 @@ class ObserveAsyncTest extends TicketStoreContract {
   @Test
   void whoFindsNoRoomWaitsAndIsThenRefused() throws Exception {
     Duration timeout = Duration.ofMillis(300);
+    CountDownLatch open = new CountDownLatch(1);
+    AtomicBoolean stuck = new AtomicBoolean();
+    DataSource stalling =
+        new DelegatingDataSource(database.dataSource()) {
+          @Override
+          public Connection getConnection() throws SQLException {
+            if (stuck.get()) {
+              awaitUninterrupted(open);
+            }
+            return super.getConnection();
+          }
+        };
     try (TicketStore small =
-            TicketStore.builder()
-                .dataSource(database.dataSource())
-                .clock(clock)
-                .maxPending(2)
-                .timeout(timeout)
-                .open();
-        Connection other = database.connectForTransactions()) {
-      other.setAutoCommit(false);
-      try (Statement statement = other.createStatement()) {
-        statement.execute("delete from tickets");
-        if (!database.isSqlite()) {
-          statement.execute("lock table tickets");
-        }
-      }
+        TicketStore.builder()
+            .dataSource(stalling)
+            .clock(clock)
+            .maxPending(2)
+            .timeout(timeout)
+            .open()) {
+      stuck.set(true);
       CompletionStage<Observation> first = small.observeAsync(lag("1"));
       CompletionStage<Observation> second = small.observeAsync(lag("2"));
 
@@ -216,11 +226,21 @@ class ObserveAsyncTest extends TicketStoreContract {
       assertThatThrownBy(() -> small.observe(lag("3")))
           .isInstanceOf(StoreOverloadedException.class);
 
-      // Not a rollback, after which the driver of SQLite would begin the next transaction.
-      other.close();
+      open.countDown();
       assertThat(get(first).outcome()).isEqualTo(Outcome.CREATED);
       assertThat(get(second).outcome()).isEqualTo(Outcome.REPEATED);
       assertThat(get(small.observeAsync(lag("3"))).ticket().occurrenceCount()).isEqualTo(3);
+    }
+  }
+
+  private static void awaitUninterrupted(CountDownLatch latch) {
+    while (true) {
+      try {
+        latch.await();
+        return;
+      } catch (InterruptedException e) {
+        // A driver that does not heed interrupts.
+      }
     }
   }
 
