@@ -54,7 +54,9 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
   TicketStore(Database database, Clock clock, Flapping flapping, int maxPending, Duration timeout) {
     this.database = database;
     ViolationRecorder recorder = new ViolationRecorder(database, database.dialect(), flapping);
-    this.groupCommit = new GroupCommit(recorder, clock, new InFlightLimit(maxPending, timeout));
+    this.groupCommit =
+        new GroupCommit(
+            recorder, clock, new InFlightLimit(maxPending, timeout), timeout.dividedBy(2));
     this.context = new Context(database, clock, recorder, groupCommit, Actor.UNKNOWN);
   }
 

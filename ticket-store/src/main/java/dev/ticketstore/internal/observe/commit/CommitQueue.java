@@ -1,6 +1,7 @@
 package dev.ticketstore.internal.observe.commit;
 
 import dev.ticketstore.DatabaseException;
+import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.Observation;
 import dev.ticketstore.TicketStoreException;
 import java.util.ArrayDeque;
@@ -66,7 +67,10 @@ final class CommitQueue {
     List<QueuedObservation> calls = followers(leader);
     long begin = System.nanoTime();
     try {
-      commitAll(calls);
+      if (!commitAll(calls)) {
+        putBack(calls.subList(1, calls.size()));
+        calls = List.of(leader);
+      }
     } finally {
       // The next transaction does not wait until all of this one have woken up.
       handOver(calls.size(), System.nanoTime() - begin);
@@ -119,6 +123,7 @@ final class CommitQueue {
     callers = committed + waiting.size();
     lastNanos = nanos;
     lastEnd = System.nanoTime();
+    waiting.removeIf(QueuedObservation::failIfLate);
     QueuedObservation next = waiting.poll();
     if (next == null) {
       busy = false;
@@ -127,14 +132,37 @@ final class CommitQueue {
     }
   }
 
-  /** A rejected call must not harm the others: then each is tried alone. */
-  private void commitAll(List<QueuedObservation> calls) {
+  /**
+   * Takes a call back that nothing has been done for.
+   *
+   * @return whether it still waited; otherwise its turn has come
+   */
+  synchronized boolean withdraw(QueuedObservation call) {
+    return waiting.remove(call);
+  }
+
+  private synchronized void putBack(List<QueuedObservation> calls) {
+    for (int i = calls.size() - 1; i >= 0; i--) {
+      waiting.addFirst(calls.get(i));
+    }
+  }
+
+  /**
+   * A rejected call must not harm the others: then each is tried alone.
+   *
+   * @return false if only the leader failed, for what its thread was in
+   */
+  private boolean commitAll(List<QueuedObservation> calls) {
     try {
       List<Observation> observations = commit.apply(calls);
       for (int i = 0; i < calls.size(); i++) {
         calls.get(i).succeed(observations.get(i));
       }
     } catch (DatabaseException e) {
+      if (isOfThread(e.reason())) {
+        calls.get(0).fail(e);
+        return false;
+      }
       calls.forEach(call -> call.fail(e));
     } catch (TicketStoreException e) {
       if (calls.size() == 1) {
@@ -145,5 +173,11 @@ final class CommitQueue {
     } catch (Throwable e) {
       calls.forEach(call -> call.fail(e));
     }
+    return true;
+  }
+
+  /** An interrupt, and a transaction that is bound to a thread, are those of the leader only. */
+  private static boolean isOfThread(Reason reason) {
+    return reason == Reason.INTERRUPTED || reason == Reason.IN_TRANSACTION;
   }
 }

@@ -10,6 +10,7 @@ import dev.ticketstore.internal.observe.ViolationRecorder;
 import dev.ticketstore.internal.tickets.Actor;
 import dev.ticketstore.internal.tickets.Session;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,15 +42,23 @@ public final class GroupCommit implements AutoCloseable {
   private final ViolationRecorder recorder;
   private final Clock clock;
   private final InFlightLimit pending;
+  private final Duration patience;
   private final List<CommitQueue> lanes;
 
   /** Threads that end when they have had nothing to do for a minute. */
   private final ExecutorService threads = Executors.newCachedThreadPool(GroupCommit::thread);
 
-  public GroupCommit(ViolationRecorder recorder, Clock clock, InFlightLimit pending) {
+  /**
+   * Idle lanes.
+   *
+   * @param patience how long an observation waits for its turn to commit
+   */
+  public GroupCommit(
+      ViolationRecorder recorder, Clock clock, InFlightLimit pending, Duration patience) {
     this.recorder = recorder;
     this.clock = clock;
     this.pending = pending;
+    this.patience = patience;
     int halfOfTheCores = Runtime.getRuntime().availableProcessors() / 2;
     int count =
         recorder.dialect() == SqliteDialect.INSTANCE
@@ -69,7 +78,8 @@ public final class GroupCommit implements AutoCloseable {
     pending.enter();
     try {
       CommitQueue lane = lane(violation);
-      QueuedObservation.Waiting call = new QueuedObservation.Waiting(violation, now(), actor);
+      QueuedObservation.Waiting call =
+          new QueuedObservation.Waiting(violation, now(), actor, patience);
       lane.add(call);
       call.await(lane);
       return call.result();
@@ -82,7 +92,7 @@ public final class GroupCommit implements AutoCloseable {
   public CompletionStage<Observation> observeAsync(Violation violation, Actor actor) {
     CommitQueue lane = lane(violation);
     QueuedObservation.Detached call =
-        new QueuedObservation.Detached(violation, now(), actor, lane, threads);
+        new QueuedObservation.Detached(violation, now(), actor, patience, lane, threads);
     pending.enter();
     CompletionStage<Observation> stage =
         call.stage().whenComplete((observation, failure) -> pending.leave());

@@ -1,8 +1,11 @@
 package dev.ticketstore.internal.observe.commit;
 
+import dev.ticketstore.DatabaseException;
+import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.Observation;
 import dev.ticketstore.Violation;
 import dev.ticketstore.internal.tickets.Actor;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -17,13 +20,45 @@ abstract class QueuedObservation {
   private final Violation violation;
   private final Instant now;
   private final Actor actor;
+  private final Duration patience;
+  private final long deadline;
   private @Nullable Observation observation;
   private @Nullable Throwable failure;
 
-  private QueuedObservation(Violation violation, Instant now, Actor actor) {
+  /**
+   * A new call.
+   *
+   * @param patience how long it waits for its turn
+   */
+  private QueuedObservation(Violation violation, Instant now, Actor actor, Duration patience) {
     this.violation = violation;
     this.now = now;
     this.actor = actor;
+    this.patience = patience;
+    this.deadline = System.nanoTime() + patience.toNanos();
+  }
+
+  long nanosLeft() {
+    return deadline - System.nanoTime();
+  }
+
+  DatabaseException late() {
+    return new DatabaseException(
+        Reason.LOCKED,
+        "earlier observations of this store kept the turn to commit for "
+            + patience.toMillis()
+            + " ms",
+        null);
+  }
+
+  /** Whether it has waited for too long, of which it is told. */
+  boolean failIfLate() {
+    if (nanosLeft() > 0) {
+      return false;
+    }
+    fail(late());
+    done();
+    return true;
   }
 
   Violation violation() {
@@ -79,15 +114,27 @@ abstract class QueuedObservation {
     private final Thread caller = Thread.currentThread();
     private volatile State state = State.WAITING;
 
-    Waiting(Violation violation, Instant now, Actor actor) {
-      super(violation, now, actor);
+    Waiting(Violation violation, Instant now, Actor actor, Duration patience) {
+      super(violation, now, actor, patience);
     }
 
-    /** Waits, whether interrupted or not, as a commit cannot be undone; an interrupt is kept. */
+    /**
+     * Waits for its turn, until the end of its patience or an interrupt; and then for the commit,
+     * which cannot be undone. An interrupt is kept.
+     */
     void await(CommitQueue lane) {
       boolean interrupted = false;
       while (state == State.WAITING) {
-        LockSupport.park(lane);
+        boolean gaveUp = interrupted || nanosLeft() <= 0;
+        if (gaveUp && lane.withdraw(this)) {
+          fail(interrupted ? new DatabaseException(Reason.INTERRUPTED, null, null) : late());
+          break;
+        }
+        if (gaveUp) {
+          LockSupport.park(lane);
+        } else {
+          LockSupport.parkNanos(lane, nanosLeft());
+        }
         interrupted |= Thread.interrupted();
       }
       if (state == State.LEADING) {
@@ -132,8 +179,14 @@ abstract class QueuedObservation {
     private final Executor threads;
     private volatile @Nullable Thread leader;
 
-    Detached(Violation violation, Instant now, Actor actor, CommitQueue lane, Executor threads) {
-      super(violation, now, actor);
+    Detached(
+        Violation violation,
+        Instant now,
+        Actor actor,
+        Duration patience,
+        CommitQueue lane,
+        Executor threads) {
+      super(violation, now, actor, patience);
       this.lane = lane;
       this.threads = threads;
     }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ticketstore.DatabaseException;
+import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.InvalidInputException;
 import dev.ticketstore.Observation;
 import dev.ticketstore.Observation.Outcome;
 import dev.ticketstore.Violation;
 import dev.ticketstore.internal.tickets.Actor;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which calls share a commit, with a commit that does nothing but note them. */
 @Timeout(30)
@@ -42,6 +46,8 @@ class CommitQueueTest {
   private final CountDownLatch firstRuns = new CountDownLatch(1);
   private final CountDownLatch firstMayEnd = new CountDownLatch(1);
   private final CommitQueue queue = new CommitQueue(this::commit);
+
+  private volatile Duration patience = Duration.ofMinutes(1);
 
   private volatile RuntimeException refusal = new InvalidInputException("message", POISONED);
 
@@ -88,7 +94,8 @@ class CommitQueueTest {
   /** Calls as {@code observe} does, and returns what is to be returned. */
   private Observation call(String name, Actor author) {
     QueuedObservation.Waiting call =
-        new QueuedObservation.Waiting(Violation.of("lag", name).build(), Instant.EPOCH, author);
+        new QueuedObservation.Waiting(
+            Violation.of("lag", name).build(), Instant.EPOCH, author, patience);
     queue.add(call);
     call.await(queue);
     return call.result();
@@ -98,7 +105,7 @@ class CommitQueueTest {
   private CompletableFuture<Observation> callAsync(String name, Actor author) {
     QueuedObservation.Detached call =
         new QueuedObservation.Detached(
-            Violation.of("lag", name).build(), Instant.EPOCH, author, queue, threads);
+            Violation.of("lag", name).build(), Instant.EPOCH, author, patience, queue, threads);
     CompletableFuture<Observation> future = call.stage().toCompletableFuture();
     queue.add(call);
     return future;
@@ -140,26 +147,79 @@ class CommitQueueTest {
   }
 
   @Test
-  void aWaitingThreadMakesTheNextCommitItselfThoughInterruptedAndKeepsTheInterrupt()
-      throws Exception {
+  void aWaitingThreadMakesTheNextCommitItself() throws Exception {
     Future<Observation> first = beginFirst();
-    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    CompletableFuture<Observation> returned = new CompletableFuture<>();
+    Thread waiting = new Thread(() -> returned.complete(call("waiting", ALICE)));
+    waiting.start();
+    awaitTurn(waiting);
+    endFirst(first);
+
+    assertThat(returned.get()).isEqualTo(observation());
+    assertThat(commits).containsExactly(List.of("first"), List.of("waiting"));
+    assertThat(leaders).last().isEqualTo(waiting);
+  }
+
+  @Test
+  void anInterruptTakesAWaitingCallBackAndIsKept() throws Exception {
+    Future<Observation> first = beginFirst();
+    CompletableFuture<Boolean> kept = new CompletableFuture<>();
     Thread waiting =
         new Thread(
             () -> {
-              Observation returned = call("waiting", ALICE);
-              interrupted.complete(Thread.interrupted() && returned.equals(observation()));
+              assertFails(Reason.INTERRUPTED, () -> call("waiting", ALICE));
+              kept.complete(Thread.interrupted());
             });
     waiting.start();
-    while (waiting.getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
-    }
+    awaitTurn(waiting);
     waiting.interrupt();
+
+    assertThat(kept.get()).isTrue();
+    endFirst(first);
+    assertThat(call("next", ALICE)).isEqualTo(observation());
+    assertThat(commits).containsExactly(List.of("first"), List.of("next"));
+  }
+
+  @Test
+  void aCallWaitsForItsTurnNoLongerThanItsPatience() throws Exception {
+    Future<Observation> first = beginFirst();
+    patience = Duration.ofMillis(20);
+    CompletableFuture<Observation> detached = callAsync("detached", ALICE);
+    assertFails(Reason.LOCKED, () -> call("waiting", ALICE));
     endFirst(first);
 
-    assertThat(interrupted.get()).isTrue();
-    assertThat(commits).containsExactly(List.of("first"), List.of("waiting"));
-    assertThat(leaders).last().isEqualTo(waiting);
+    assertThatThrownBy(detached::get)
+        .cause()
+        .isInstanceOfSatisfying(
+            DatabaseException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LOCKED));
+    assertThat(commits).containsExactly(List.of("first"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INTERRUPTED", "IN_TRANSACTION"})
+  void whatOnlyTheThreadOfTheLeaderIsInFailsOnlyItsCall(Reason reason) throws Exception {
+    refusal = new DatabaseException(reason, null, null);
+    Future<Observation> first = beginFirst();
+    CompletableFuture<Observation> leader = callAsync(POISONED, ALICE);
+    CompletableFuture<Observation> other = callAsync("other", ALICE);
+    endFirst(first);
+
+    assertThatThrownBy(leader::get).hasCause(refusal);
+    assertThat(other.get()).isEqualTo(observation());
+    assertThat(commits)
+        .containsExactly(List.of("first"), List.of(POISONED, "other"), List.of("other"));
+  }
+
+  private static void awaitTurn(Thread waiting) {
+    while (waiting.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void assertFails(Reason reason, Runnable call) {
+    assertThatThrownBy(call::run)
+        .isInstanceOfSatisfying(
+            DatabaseException.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 
   @Test
