@@ -5,8 +5,15 @@ package dev.ticketstore;
  *
  * @param outcome what happened to the ticket
  * @param ticket the ticket as it is after the whole call
+ * @param clockSkewed whether its time was further ahead of the store's clock than {@link
+ *     TicketStoreBuilder#maxClockSkew}, so that it counted as observed now
  */
-public record Observation(Outcome outcome, Ticket ticket) {
+public record Observation(Outcome outcome, Ticket ticket, boolean clockSkewed) {
+
+  /** The outcome of a violation whose time was taken as it is. */
+  public Observation(Outcome outcome, Ticket ticket) {
+    this(outcome, ticket, false);
+  }
 
   /** The effect of an observation. */
   public enum Outcome {

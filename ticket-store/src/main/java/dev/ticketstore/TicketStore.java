@@ -51,9 +51,16 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
   private final GroupCommit groupCommit;
   private final Context context;
 
-  TicketStore(Database database, Clock clock, Flapping flapping, int maxPending, Duration timeout) {
+  TicketStore(
+      Database database,
+      Clock clock,
+      Flapping flapping,
+      Duration maxClockSkew,
+      int maxPending,
+      Duration timeout) {
     this.database = database;
-    ViolationRecorder recorder = new ViolationRecorder(database, database.dialect(), flapping);
+    ViolationRecorder recorder =
+        new ViolationRecorder(database, database.dialect(), flapping, maxClockSkew);
     this.groupCommit =
         new GroupCommit(
             recorder, clock, new InFlightLimit(maxPending, timeout), timeout.dividedBy(2));
@@ -148,7 +155,7 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
         new Context(
             caller,
             context.clock(),
-            new ViolationRecorder(caller, dialect, context.recorder().flapping()),
+            context.recorder().within(caller, dialect),
             null,
             Actor.UNKNOWN));
   }

@@ -17,6 +17,7 @@ public final class TicketStoreBuilder {
   private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(250);
   private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
 
+  private static final Duration LARGEST_SKEW = Duration.ofDays(3_650);
   private static final long SMALLEST_LOG = 64L << 10;
   private static final long LARGEST_LOG = 1L << 30;
 
@@ -30,6 +31,7 @@ public final class TicketStoreBuilder {
   private Duration timeout = Duration.ofSeconds(10);
   private SqliteSynchronous synchronous = SqliteSynchronous.FULL;
   private Flapping flapping = Flapping.DEFAULT;
+  private Duration maxClockSkew = Duration.ofMinutes(5);
   private int maxPending = 10_000;
   private long sqliteLogLimit = 16L << 20;
 
@@ -151,6 +153,21 @@ public final class TicketStoreBuilder {
     return this;
   }
 
+  /**
+   * How far the clock of a monitor may be ahead of the store's. An observation further ahead counts
+   * as observed now, and says so; a cycle that starts further ahead is rejected. Default: 5 minutes.
+   *
+   * @throws InvalidInputException unless it is from 0 to 3,650 days
+   */
+  public TicketStoreBuilder maxClockSkew(Duration value) {
+    Check.notNull("maxClockSkew", value);
+    if (value.isNegative() || value.compareTo(LARGEST_SKEW) > 0) {
+      throw new InvalidInputException("maxClockSkew", "expected 0 to 3650 days, not " + value);
+    }
+    maxClockSkew = value;
+    return this;
+  }
+
   /** No key counts as flapping. */
   public TicketStoreBuilder neverFlapping() {
     flapping = Flapping.NEVER;
@@ -202,7 +219,7 @@ public final class TicketStoreBuilder {
       if (schemaPolicy == SchemaPolicy.UPDATE) {
         database.useWriteAheadLog(timeout);
       }
-      return new TicketStore(database, clock, flapping, maxPending, timeout);
+      return new TicketStore(database, clock, flapping, maxClockSkew, maxPending, timeout);
     } catch (RuntimeException e) {
       database.close();
       throw e;

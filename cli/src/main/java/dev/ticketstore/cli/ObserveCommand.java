@@ -100,9 +100,19 @@ final class ObserveCommand implements Runnable {
     Observation seen = tickets.inStore(spec, open -> open.observe(violation));
     ObjectNode json = TicketJson.of(seen.ticket());
     if (tickets.json()) {
-      tickets.printJson(json.put("outcome", Json.name(seen.outcome())));
+      json.put("outcome", Json.name(seen.outcome()));
+      if (seen.clockSkewed()) {
+        json.put("clock_skewed", true);
+      }
+      tickets.printJson(json);
     } else {
       tickets.environment().out().println(said(seen));
+      if (seen.clockSkewed()) {
+        tickets
+            .environment()
+            .out()
+            .println("Its time is too far ahead of this clock: it counted as observed now.");
+      }
       tickets.printFields(json);
     }
   }

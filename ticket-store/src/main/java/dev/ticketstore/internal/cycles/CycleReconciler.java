@@ -5,7 +5,6 @@ import dev.ticketstore.CycleReport;
 import dev.ticketstore.Observation;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.internal.database.Transactions;
-import dev.ticketstore.internal.observe.TimedViolation;
 import dev.ticketstore.internal.observe.ViolationRecorder;
 import dev.ticketstore.internal.tickets.Actor;
 import dev.ticketstore.internal.tickets.Session;
@@ -43,7 +42,7 @@ public record CycleReconciler(Transactions transactions, ViolationRecorder recor
 
   private CycleReport apply(CheckCycle cycle, Session session) {
     List<Observation> observations =
-        recorder.observeCycle(TimedViolation.of(cycle), session, cycle.source());
+        recorder.observeCycle(cycle, session);
     List<Ticket> resolved =
         cycle.outcome() == CycleOutcome.COMPLETE
             ? new MissedTickets(session, recorder.flapping(), cycle).resolve()

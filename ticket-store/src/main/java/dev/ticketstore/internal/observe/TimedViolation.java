@@ -3,6 +3,7 @@ package dev.ticketstore.internal.observe;
 import dev.ticketstore.CheckCycle;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.Violation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,41 +16,59 @@ import org.jspecify.annotations.Nullable;
  * @param at when it was seen
  * @param ownTime whether that is a time of its own, or of its cycle, and not that of the call
  * @param batchKey its own, or that of the cycle
+ * @param skewed whether the time that it came with was too far ahead of the present
  */
 public record TimedViolation(
-    int place, Violation violation, Instant at, boolean ownTime, @Nullable String batchKey) {
+    int place,
+    Violation violation,
+    Instant at,
+    boolean ownTime,
+    @Nullable String batchKey,
+    boolean skewed) {
 
-  /** A violation of a call that was made at {@code now}. */
-  public static TimedViolation of(int place, Violation violation, Instant now) {
-    Instant observedAt = violation.observedAt();
-    return new TimedViolation(
-        place,
-        violation,
-        observedAt == null ? now : observedAt,
-        observedAt != null,
-        violation.batchKey());
+  /**
+   * A violation of a call that was made at {@code now}. One from a clock that is further ahead than
+   * {@code maxClockSkew} counts as observed now.
+   */
+  public static TimedViolation of(
+      int place, Violation violation, Instant now, Duration maxClockSkew) {
+    return of(place, violation, violation.observedAt(), violation.batchKey(), now, maxClockSkew);
+  }
+
+  private static TimedViolation of(
+      int place,
+      Violation violation,
+      @Nullable Instant at,
+      @Nullable String batchKey,
+      Instant now,
+      Duration maxClockSkew) {
+    boolean skewed = at != null && at.isAfter(now.plus(maxClockSkew));
+    return at == null || skewed
+        ? new TimedViolation(place, violation, now, false, batchKey, skewed)
+        : new TimedViolation(place, violation, at, true, batchKey, false);
   }
 
   /** Violations of a call that was made at {@code now}. */
-  static List<TimedViolation> of(List<Violation> violations, Instant now) {
+  static List<TimedViolation> of(List<Violation> violations, Instant now, Duration maxClockSkew) {
     List<TimedViolation> timed = new ArrayList<>();
     for (Violation violation : violations) {
-      timed.add(of(timed.size(), violation, now));
+      timed.add(of(timed.size(), violation, now, maxClockSkew));
     }
     return timed;
   }
 
   /** Violations of a cycle. One without a time was seen when the cycle began. */
-  public static List<TimedViolation> of(CheckCycle cycle) {
+  static List<TimedViolation> of(CheckCycle cycle, Instant now, Duration maxClockSkew) {
     List<TimedViolation> timed = new ArrayList<>();
     for (Violation violation : cycle.violations()) {
       timed.add(
-          new TimedViolation(
+          of(
               timed.size(),
               violation,
               violation.observedAt() == null ? cycle.startedAt() : violation.observedAt(),
-              true,
-              violation.batchKey() == null ? cycle.batchKey() : violation.batchKey()));
+              violation.batchKey() == null ? cycle.batchKey() : violation.batchKey(),
+              now,
+              maxClockSkew));
     }
     return timed;
   }

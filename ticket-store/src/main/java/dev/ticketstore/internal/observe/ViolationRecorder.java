@@ -5,8 +5,10 @@ import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 
+import dev.ticketstore.CheckCycle;
 import dev.ticketstore.DatabaseException;
 import dev.ticketstore.DatabaseException.Reason;
+import dev.ticketstore.InvalidInputException;
 import dev.ticketstore.Observation;
 import dev.ticketstore.Observation.Outcome;
 import dev.ticketstore.Ticket;
@@ -18,6 +20,7 @@ import dev.ticketstore.internal.tickets.Actor;
 import dev.ticketstore.internal.tickets.Session;
 import dev.ticketstore.internal.tickets.TicketRows;
 import dev.ticketstore.jooq.tables.Tickets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,18 +38,42 @@ import org.jspecify.annotations.Nullable;
  * Counts violations on tickets: splits those of a call into keys, hands them to the {@link Upsert},
  * and makes outcomes of its rows. It opens no transaction of its own where one statement does.
  */
-public record ViolationRecorder(Transactions transactions, Dialect dialect, Flapping flapping) {
+public record ViolationRecorder(
+    Transactions transactions, Dialect dialect, Flapping flapping, Duration maxClockSkew) {
 
   /** Only calls of others at the same moment make another round necessary. */
   private static final int MAX_ROUNDS = 10;
 
   /** Counts violations that a caller observed at {@code now}, unless they say otherwise. */
   public List<Observation> observeAll(List<Violation> violations, Actor actor, Instant now) {
-    return observe(TimedViolation.of(violations, now), actor, now);
+    return observe(TimedViolation.of(violations, now, maxClockSkew), actor, now);
+  }
+
+  /** The same recorder within a transaction of the caller's. */
+  public ViolationRecorder within(Transactions transaction, Dialect of) {
+    return new ViolationRecorder(transaction, of, flapping, maxClockSkew);
   }
 
   /** Counts violations, all or none. */
   public List<Observation> observe(List<TimedViolation> violations, Actor actor, Instant now) {
+    return marked(violations, count(violations, actor, now));
+  }
+
+  /** Says which observations came from a clock that was too far ahead. */
+  private static List<Observation> marked(
+      List<TimedViolation> violations, List<Observation> observations) {
+    if (violations.stream().noneMatch(TimedViolation::skewed)) {
+      return observations;
+    }
+    List<Observation> marked = new ArrayList<>();
+    for (int i = 0; i < observations.size(); i++) {
+      Observation each = observations.get(i);
+      marked.add(new Observation(each.outcome(), each.ticket(), violations.get(i).skewed()));
+    }
+    return List.copyOf(marked);
+  }
+
+  private List<Observation> count(List<TimedViolation> violations, Actor actor, Instant now) {
     if (violations.stream().allMatch(each -> each.observationId() == null)) {
       List<KeyedObservations> keys = KeyedObservations.of(violations);
       // One statement writes all, and those after it, if any, only read.
@@ -69,11 +96,22 @@ public record ViolationRecorder(Transactions transactions, Dialect dialect, Flap
   /**
    * Counts what a check cycle found, within the transaction of a session.
    *
-   * @param source of the cycle
+   * @throws InvalidInputException if the cycle starts too far ahead of the present
    */
-  public List<Observation> observeCycle(
-      List<TimedViolation> violations, Session session, String source) {
-    return observeWithin(violations, new Upsert(session, flapping, source));
+  public List<Observation> observeCycle(CheckCycle cycle, Session session) {
+    if (cycle.startedAt().isAfter(session.now().plus(maxClockSkew))) {
+      throw new InvalidInputException(
+          "startedAt",
+          "expected at most "
+              + maxClockSkew
+              + " ahead of the store's clock, which says "
+              + session.now()
+              + ", not "
+              + cycle.startedAt());
+    }
+    List<TimedViolation> violations = TimedViolation.of(cycle, session.now(), maxClockSkew);
+    return marked(
+        violations, observeWithin(violations, new Upsert(session, flapping, cycle.source())));
   }
 
   /** Counts a single observation, if it has an id that has not been counted, and is not late. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ticketstore.Violation;
 import dev.ticketstore.model.Severity;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,7 +28,8 @@ class KeyedObservationsTest {
   }
 
   private static List<KeyedObservations> keys(Violation... violations) {
-    return KeyedObservations.of(TimedViolation.of(List.of(violations), NOW));
+    return KeyedObservations.of(
+        TimedViolation.of(List.of(violations), NOW, Duration.ofDays(1)));
   }
 
   private static KeyedObservations only(Violation... violations) {

@@ -119,7 +119,9 @@ public final class GroupCommit implements AutoCloseable {
   private List<Observation> commit(List<QueuedObservation> calls) {
     List<TimedViolation> violations = new ArrayList<>();
     for (QueuedObservation call : calls) {
-      violations.add(TimedViolation.of(violations.size(), call.violation(), call.now()));
+      violations.add(
+          TimedViolation.of(
+              violations.size(), call.violation(), call.now(), recorder.maxClockSkew()));
     }
     return withOwnCounts(recorder.observe(violations, calls.get(0).actor(), now()));
   }
@@ -140,7 +142,8 @@ public final class GroupCommit implements AutoCloseable {
         own[i] =
             new Observation(
                 each.outcome(),
-                ticket.withCounts(ticket.occurrenceCount() - after, ticket.version() - after));
+                ticket.withCounts(ticket.occurrenceCount() - after, ticket.version() - after),
+                each.clockSkewed());
       }
     }
     return List.of(own);
