@@ -155,7 +155,8 @@ public final class TicketStoreBuilder {
 
   /**
    * How far the clock of a monitor may be ahead of the store's. An observation further ahead counts
-   * as observed now, and says so; a cycle that starts further ahead is rejected. Default: 5 minutes.
+   * as observed now, and says so; a cycle that starts further ahead is rejected. Default: 5
+   * minutes.
    *
    * @throws InvalidInputException unless it is from 0 to 3,650 days
    */

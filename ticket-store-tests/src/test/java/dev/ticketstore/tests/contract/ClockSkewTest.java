@@ -118,8 +118,7 @@ class ClockSkewTest extends TicketStoreContract {
 
   @Test
   void aViolationOfACycleFurtherAheadCountsAsObservedNow() {
-    Observation seen =
-        strict.reconcile(cycle(NOW, storeDown("a", FAR))).observations().get(0);
+    Observation seen = strict.reconcile(cycle(NOW, storeDown("a", FAR))).observations().get(0);
 
     assertThat(seen.clockSkewed()).isTrue();
     assertThat(seen.ticket().lastSeenAt()).isEqualTo(NOW);
@@ -135,10 +134,6 @@ class ClockSkewTest extends TicketStoreContract {
 
   private static CheckCycle cycle(Instant start, Violation... violations) {
     return new CheckCycle(
-        "monitor",
-        start,
-        CycleScope.everything(),
-        CycleOutcome.COMPLETE,
-        List.of(violations));
+        "monitor", start, CycleScope.everything(), CycleOutcome.COMPLETE, List.of(violations));
   }
 }

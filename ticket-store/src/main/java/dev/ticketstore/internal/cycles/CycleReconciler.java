@@ -41,8 +41,7 @@ public record CycleReconciler(Transactions transactions, ViolationRecorder recor
   }
 
   private CycleReport apply(CheckCycle cycle, Session session) {
-    List<Observation> observations =
-        recorder.observeCycle(cycle, session);
+    List<Observation> observations = recorder.observeCycle(cycle, session);
     List<Ticket> resolved =
         cycle.outcome() == CycleOutcome.COMPLETE
             ? new MissedTickets(session, recorder.flapping(), cycle).resolve()

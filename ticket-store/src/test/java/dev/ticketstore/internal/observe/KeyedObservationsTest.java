@@ -28,8 +28,7 @@ class KeyedObservationsTest {
   }
 
   private static List<KeyedObservations> keys(Violation... violations) {
-    return KeyedObservations.of(
-        TimedViolation.of(List.of(violations), NOW, Duration.ofDays(1)));
+    return KeyedObservations.of(TimedViolation.of(List.of(violations), NOW, Duration.ofDays(1)));
   }
 
   private static KeyedObservations only(Violation... violations) {
