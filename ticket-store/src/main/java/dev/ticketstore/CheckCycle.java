@@ -1,6 +1,7 @@
 package dev.ticketstore;
 
 import dev.ticketstore.internal.validation.Check;
+import dev.ticketstore.internal.validation.CycleContent;
 import dev.ticketstore.model.CycleOutcome;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param violations what failed; one without a time was seen at {@code startedAt}, one without a
  *     batch key has the cycle's
  * @param batchKey the name of this run, which a source gives once: not blank, at most 255
- *     characters. A cycle with the source and batch key of one before is the same, sent again.
+ *     characters. A cycle with the source, batch key and content of one before is the same, sent
+ *     again; with other content it is rejected. The content is start, scope, outcome and violations
  * @param endedAt when the run ended; or null if unknown
  * @param resolveAfter how many complete cycles in a row must miss a ticket within their scope
  *     before it is resolved, from 1 to 1,000
@@ -32,6 +34,7 @@ public record CheckCycle(
     int resolveAfter) {
 
   private static final int MAX_RESOLVE_AFTER = 1_000;
+  private static final int DIGITS_OF_KEY = 16;
 
   /**
    * Checks every value.
@@ -67,7 +70,10 @@ public record CheckCycle(
     this(source, startedAt, scope, outcome, violations, batchKey, null, 1);
   }
 
-  /** A cycle whose batch key is its start, such as {@code 2026-01-24T23:08:00Z}. */
+  /**
+   * A cycle without a name, whose batch key is its start and a digest of its content, such as
+   * {@code 2026-01-24T23:08:00Z#1f40fc92da241694}. Cycles that differ have different ones.
+   */
   public CheckCycle(
       String source,
       Instant startedAt,
@@ -80,7 +86,22 @@ public record CheckCycle(
         scope,
         outcome,
         violations,
-        Check.instant("startedAt", startedAt).toString());
+        keyOf(
+            Check.instant("startedAt", startedAt),
+            Check.notNull("scope", scope),
+            Check.notNull("outcome", outcome),
+            Check.list("violations", violations)));
+  }
+
+  private static String keyOf(
+      Instant startedAt, CycleScope scope, CycleOutcome outcome, List<Violation> violations) {
+    String digest = CycleContent.digest(startedAt, scope, outcome, violations);
+    return startedAt + "#" + digest.substring(0, DIGITS_OF_KEY);
+  }
+
+  /** The SHA-256 of its start, scope, outcome and violations, in hexadecimal. */
+  public String contentDigest() {
+    return CycleContent.digest(startedAt, scope, outcome, violations);
   }
 
   /** The same cycle, with its end. */

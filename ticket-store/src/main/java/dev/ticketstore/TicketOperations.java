@@ -60,13 +60,17 @@ public interface TicketOperations {
    * window, and one that fewer complete cycles in a row have missed than {@link
    * CheckCycle#resolveAfter()} says. Its {@code resolvedAt} is the beginning of the cycle.
    *
-   * <p>A cycle with the source and batch key of one before does nothing, and gets its report.
+   * <p>A cycle with the source, batch key and content of one before does nothing, and gets its
+   * report.
    *
    * <p>On PostgreSQL cycles of one source run one after the other, and the transaction must be READ
    * COMMITTED, as the store's own are.
    *
    * @return what became of each violation, and the tickets that were resolved
    * @throws ObservationIdReusedException if an observation id was given for another key before
+   * @throws CycleReusedException if a cycle of the source had this batch key and other content
+   * @throws InvalidInputException if it starts further ahead of the store's clock than {@code
+   *     maxClockSkew}
    */
   default CycleReport reconcile(CheckCycle cycle) {
     return reconcileAll(List.of(Check.notNull("cycle", cycle))).get(0);
@@ -78,6 +82,7 @@ public interface TicketOperations {
    *
    * @return a report for each, with the tickets as they were after it
    * @throws ObservationIdReusedException if an observation id was given for another key before
+   * @throws CycleReusedException if a cycle of the source had this batch key and other content
    */
   List<CycleReport> reconcileAll(List<CheckCycle> cycles);
 

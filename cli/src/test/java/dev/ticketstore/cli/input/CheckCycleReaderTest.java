@@ -62,7 +62,7 @@ class CheckCycleReaderTest {
 
     assertThat(cycle.source()).isEqualTo("mon");
     assertThat(cycle.startedAt()).isEqualTo(Instant.parse("2026-01-24T23:00:00Z"));
-    assertThat(cycle.batchKey()).isEqualTo("2026-01-24T23:00:00Z");
+    assertThat(cycle.batchKey()).matches("2026-01-24T23:00:00Z#[0-9a-f]{16}");
     assertThat(cycle.scope()).isEqualTo(CycleScope.keys(Set.of("a:s:1", "b")));
     assertThat(cycle.outcome()).isEqualTo(CycleOutcome.PARTIAL);
     assertThat(cycle.violations())

@@ -68,7 +68,7 @@ comment on column check_cycles.repeated_count is 'Violations counted on a ticket
 comment on column check_cycles.duplicate_count is 'Violations whose observation id had been counted.';
 comment on column check_cycles.late_count is 'Violations older than the last resolution of their key.';
 comment on column check_cycles.resolved_count is 'Tickets that the cycle resolved.';
-comment on column check_cycles.report is 'A JSON object: observations is an array of [violation key, ticket id, outcome], resolved of [violation key, ticket id].';
+comment on column check_cycles.report is 'A JSON object: observations is an array of [violation key, ticket id, outcome], resolved of [violation key, ticket id]; content is the SHA-256 of the cycle.';
 comment on column check_cycles.recorded_at is 'When the cycle was applied, by the store''s clock.';
 comment on table absorbed_tickets is 'Second unresolved tickets of a key in an adopted database; the survivor took over their counts.';
 comment on column absorbed_tickets.id is 'The id that the row had.';

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ticketstore.CheckCycle;
 import dev.ticketstore.CycleReport;
+import dev.ticketstore.CycleReusedException;
 import dev.ticketstore.CycleScope;
 import dev.ticketstore.InvalidInputException;
 import dev.ticketstore.Observation;
@@ -22,6 +23,7 @@ import dev.ticketstore.tests.support.Threads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Cycles are applied once, resolve their own, and leave what flaps alone. */
@@ -61,6 +63,77 @@ class CheckCycleTest extends TicketStoreContract {
     assertThat(stored.getRepeatedCount()).isEqualTo(1);
     assertThat(stored.getResolvedCount()).isEqualTo(1);
     assertThat(store.reconcile(cycle("other", 60)).alreadyApplied()).isFalse();
+  }
+
+  @Test
+  void cyclesWithoutABatchKeyThatDifferAreBothApplied() {
+    CycleScope everything = CycleScope.everything();
+    List<CheckCycle> cycles =
+        Stream.of("a", "b", "c")
+            .map(
+                name ->
+                    new CheckCycle(
+                        "m", NOW, everything, CycleOutcome.PARTIAL, List.of(storeDown(name, NOW))))
+            .toList();
+
+    for (CheckCycle cycle : cycles) {
+      assertThat(store.reconcile(cycle).observations())
+          .extracting(Observation::outcome)
+          .containsExactly(Outcome.CREATED);
+    }
+    for (CheckCycle cycle : cycles) {
+      assertThat(store.reconcile(cycle).alreadyApplied()).isTrue();
+    }
+    assertThat(store.list(TicketQuery.all()).tickets()).hasSize(3);
+  }
+
+  @Test
+  void otherContentUnderABatchKeyIsRejectedWithBothAndNothingIsWritten() {
+    store.reconcile(cycle("m", 60, storeDown("a", NOW)));
+    CheckCycle other =
+        new CheckCycle(
+            "m",
+            NOW.plusSeconds(61),
+            CycleScope.everything(),
+            CycleOutcome.COMPLETE,
+            List.of(),
+            "cycle-60");
+
+    assertThatThrownBy(() -> store.reconcileAll(List.of(cycle("m", 61), other)))
+        .isInstanceOfSatisfying(
+            CycleReusedException.class,
+            e -> {
+              assertThat(e.batchKey()).isEqualTo("cycle-60");
+              assertThat(e.source()).isEqualTo("m");
+              assertThat(e.appliedStart()).isEqualTo(NOW.plusSeconds(60));
+              assertThat(e.givenStart()).isEqualTo(NOW.plusSeconds(61));
+              assertThat(e.isRetryable()).isFalse();
+            })
+        .hasMessageContaining("1 violation(s)")
+        .hasMessageContaining("0");
+    assertThat(store.findUnresolved("store_down:a")).isPresent();
+    assertThat(store.<Integer>read(dsl -> dsl.fetchCount(CHECK_CYCLES))).isEqualTo(1);
+  }
+
+  @Test
+  void oneCallWithTwoCyclesOfOneBatchKeyIsRejectedUnlessTheyAreOne() {
+    CheckCycle one = cycle("m", 60, storeDown("a", NOW));
+
+    assertThatThrownBy(() -> store.reconcileAll(List.of(one, cycle("m", 60, storeDown("b", NOW)))))
+        .isInstanceOf(CycleReusedException.class);
+    assertThat(store.reconcileAll(List.of(one, one)))
+        .extracting(CycleReport::alreadyApplied)
+        .containsExactly(false, true);
+  }
+
+  @Test
+  void theEndAndTheNumberOfMissedCyclesAreNotContent() {
+    CheckCycle cycle = cycle("m", 60, storeDown("a", NOW));
+    store.reconcile(cycle);
+
+    assertThat(store.reconcile(cycle.withEnd(NOW.plusSeconds(70)).withResolveAfter(2)))
+        .extracting(CycleReport::alreadyApplied)
+        .isEqualTo(true);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.ticketstore.CheckCycle;
 import dev.ticketstore.CycleReport;
+import dev.ticketstore.CycleReusedException;
 import dev.ticketstore.CycleScope;
 import dev.ticketstore.Observation;
 import dev.ticketstore.Observation.Outcome;
@@ -198,6 +199,7 @@ final class ModelObserving {
   CycleReport reconcile(CheckCycle cycle) {
     AppliedCycle applied = state.cycles.get(List.of(cycle.source(), cycle.batchKey()));
     if (applied != null) {
+      requireSame(applied.cycle(), cycle);
       return again(applied);
     }
     if (state.actor == null) {
@@ -210,11 +212,29 @@ final class ModelObserving {
     state.cycles.put(
         List.of(cycle.source(), cycle.batchKey()),
         new AppliedCycle(
+            cycle,
             observations.stream().map(each -> each.outcome().name()).toList(),
             observations.stream().map(each -> each.ticket().id()).toList(),
             resolved.stream().map(Ticket::id).toList(),
             state.now()));
     return new CycleReport(observations, resolved, false);
+  }
+
+  private static void requireSame(CheckCycle before, CheckCycle cycle) {
+    boolean same =
+        before.startedAt().equals(cycle.startedAt())
+            && before.scope().equals(cycle.scope())
+            && before.outcome() == cycle.outcome()
+            && before.violations().equals(cycle.violations());
+    if (!same) {
+      throw new CycleReusedException(
+          cycle.source(),
+          cycle.batchKey(),
+          before.startedAt(),
+          before.violations().size(),
+          cycle.startedAt(),
+          cycle.violations().size());
+    }
   }
 
   private CycleReport again(AppliedCycle applied) {

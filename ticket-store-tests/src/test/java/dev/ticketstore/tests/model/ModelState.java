@@ -1,5 +1,6 @@
 package dev.ticketstore.tests.model;
 
+import dev.ticketstore.CheckCycle;
 import dev.ticketstore.TicketEvent;
 import dev.ticketstore.model.EventKind;
 import java.time.Clock;
@@ -24,7 +25,12 @@ final class ModelState {
   record CountedId(String key, long ticketId, Instant at) {}
 
   /** A cycle that has been applied. */
-  record AppliedCycle(List<String> outcomes, List<Long> tickets, List<Long> resolved, Instant at) {}
+  record AppliedCycle(
+      CheckCycle cycle,
+      List<String> outcomes,
+      List<Long> tickets,
+      List<Long> resolved,
+      Instant at) {}
 
   /** So many tickets within so long make a key flap. */
   static final int FLAPPING_TICKETS = 3;

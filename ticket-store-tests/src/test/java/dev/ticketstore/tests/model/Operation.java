@@ -1,5 +1,6 @@
 package dev.ticketstore.tests.model;
 
+import dev.ticketstore.CycleReusedException;
 import dev.ticketstore.IllegalStepException;
 import dev.ticketstore.ObservationIdReusedException;
 import dev.ticketstore.StaleTicketException;
@@ -35,6 +36,8 @@ record Operation(String text, Function<TicketStore, ?> onStore, Function<TicketM
       return List.of("illegal step", e.ticketId(), e.status());
     } catch (StaleTicketException e) {
       return List.of("stale", e.ticketId(), e.expectedVersion(), e.actualVersion());
+    } catch (CycleReusedException e) {
+      return "cycle reused: " + e.getMessage();
     } catch (ObservationIdReusedException e) {
       return List.of("id reused", e.observationId());
     }

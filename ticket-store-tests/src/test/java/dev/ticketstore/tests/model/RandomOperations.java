@@ -42,6 +42,7 @@ final class RandomOperations {
 
   private final Random random;
   private final Instant start;
+  private final List<CheckCycle> sent = new ArrayList<>();
 
   RandomOperations(Random random, Instant start) {
     this.random = random;
@@ -194,6 +195,15 @@ final class RandomOperations {
   }
 
   private CheckCycle cycle() {
+    if (!sent.isEmpty() && random.nextInt(4) == 0) {
+      return pick(sent);
+    }
+    CheckCycle cycle = newCycle();
+    sent.add(cycle);
+    return cycle;
+  }
+
+  private CheckCycle newCycle() {
     List<Violation> found = violations();
     CycleScope scope =
         switch (random.nextInt(3)) {

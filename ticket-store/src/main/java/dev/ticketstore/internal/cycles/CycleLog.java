@@ -4,9 +4,11 @@ import static dev.ticketstore.jooq.Tables.CHECK_CYCLES;
 
 import dev.ticketstore.CheckCycle;
 import dev.ticketstore.CycleReport;
+import dev.ticketstore.CycleReusedException;
 import dev.ticketstore.CycleScope;
 import dev.ticketstore.Observation.Outcome;
 import dev.ticketstore.internal.database.CompiledStatement;
+import dev.ticketstore.internal.database.Dialect;
 import dev.ticketstore.internal.database.JsonInput;
 import dev.ticketstore.internal.database.JsonObject;
 import dev.ticketstore.jooq.types.InstantText;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Table;
@@ -54,7 +57,11 @@ final class CycleLog {
       new CompiledStatement(
           dialect -> {
             Table<?> keys = JsonInput.table(dialect, KEY, ROWS).asTable("v");
-            return DSL.select(CHECK_CYCLES.SOURCE, CHECK_CYCLES.BATCH_KEY, CHECK_CYCLES.REPORT)
+            return DSL.select(
+                    CHECK_CYCLES.SOURCE,
+                    CHECK_CYCLES.BATCH_KEY,
+                    CHECK_CYCLES.REPORT,
+                    CHECK_CYCLES.STARTED_AT)
                 .from(keys)
                 .join(CHECK_CYCLES)
                 .on(CHECK_CYCLES.SOURCE.eq(JsonInput.of(keys, CHECK_CYCLES.SOURCE)))
@@ -76,11 +83,22 @@ final class CycleLog {
 
   private record Applied(CheckCycle cycle, CycleReport report) {}
 
+  /** A cycle that was applied by an earlier call. */
+  private record Stored(CycleReportJson report, Instant startedAt) {}
+
+  /** The first of the cycles of a call with its key. */
+  private record Given(CheckCycle cycle, String digest) {}
+
   private final DSLContext dsl;
-  private final Map<Key, String> stored = new HashMap<>();
+  private final Map<Key, Stored> stored = new HashMap<>();
+  private final Map<Key, Given> given = new HashMap<>();
   private final Map<Key, Applied> added = new LinkedHashMap<>();
 
-  /** Looks up which of some cycles have been applied. */
+  /**
+   * Looks up which of some cycles have been applied.
+   *
+   * @throws CycleReusedException if one has the key of another one, and other content
+   */
   CycleLog(DSLContext dsl, List<CheckCycle> cycles) {
     this.dsl = dsl;
     String keys =
@@ -89,14 +107,43 @@ final class CycleLog {
     FIND.fetch(
         dsl,
         Map.of(ROWS, keys),
-        row -> stored.put(new Key(row.getString(1), row.getString(2)), row.getString(3)));
+        row ->
+            stored.put(
+                new Key(row.getString(1), row.getString(2)),
+                new Stored(
+                    CycleReportJson.read(row.getString(3)),
+                    Objects.requireNonNull(Dialect.of(dsl).instant(row, 4)))));
+    cycles.forEach(this::requireItself);
+  }
+
+  private void requireItself(CheckCycle cycle) {
+    Key key = Key.of(cycle);
+    Given now = new Given(cycle, cycle.contentDigest());
+    Given first = given.putIfAbsent(key, now);
+    if (first != null && !first.digest().equals(now.digest())) {
+      throw reused(first.cycle().startedAt(), first.cycle().violations().size(), cycle);
+    }
+    Stored before = stored.get(key);
+    if (before != null && !before.report().content().equals(now.digest())) {
+      throw reused(before.startedAt(), before.report().observations().size(), cycle);
+    }
+  }
+
+  private static CycleReusedException reused(Instant start, int violations, CheckCycle cycle) {
+    return new CycleReusedException(
+        cycle.source(),
+        cycle.batchKey(),
+        start,
+        violations,
+        cycle.startedAt(),
+        cycle.violations().size());
   }
 
   /** The report of a cycle that has been applied, with the tickets as they are now; else null. */
   @Nullable CycleReport find(CheckCycle cycle) {
-    String report = stored.get(Key.of(cycle));
-    if (report != null) {
-      return CycleReportJson.read(report).with(dsl);
+    Stored once = stored.get(Key.of(cycle));
+    if (once != null) {
+      return once.report().with(dsl);
     }
     Applied before = added.get(Key.of(cycle));
     return before == null
@@ -118,13 +165,15 @@ final class CycleLog {
     }
     List<List<@Nullable Object>> rows = new ArrayList<>();
     for (Applied each : added.values()) {
-      rows.add(row(each.cycle(), each.report(), now));
+      String content = Objects.requireNonNull(given.get(Key.of(each.cycle()))).digest();
+      rows.add(row(each.cycle(), each.report(), content, now));
     }
     ADD.execute(dsl, Map.of(ROWS, JsonInput.write(rows)));
   }
 
   /** In the order of {@link #COLUMNS}. */
-  private static List<@Nullable Object> row(CheckCycle cycle, CycleReport report, Instant now) {
+  private static List<@Nullable Object> row(
+      CheckCycle cycle, CycleReport report, String content, Instant now) {
     return Arrays.asList(
         cycle.source(),
         cycle.batchKey(),
@@ -137,7 +186,7 @@ final class CycleLog {
         report.count(Outcome.DUPLICATE),
         report.count(Outcome.LATE),
         report.resolved().size(),
-        CycleReportJson.write(report),
+        CycleReportJson.write(report, content),
         InstantText.format(now));
   }
 

@@ -23,13 +23,14 @@ import org.jooq.DSLContext;
 /**
  * A report as the log of cycles keeps it: {@code observations} is an array of {@code [violation
  * key, ticket id, outcome]}, and {@code resolved} one of {@code [violation key, ticket id]}. The
- * view {@code cycle_observations} reads the first.
+ * view {@code cycle_observations} reads the first. {@code content} is the digest of the cycle.
  */
-record CycleReportJson(List<Entry> observations, List<Entry> resolved) {
+record CycleReportJson(List<Entry> observations, List<Entry> resolved, String content) {
 
   private static final JsonFactory JSON = new JsonFactory();
   private static final String OBSERVATIONS = "observations";
   private static final String RESOLVED = "resolved";
+  private static final String CONTENT = "content";
 
   /**
    * One array.
@@ -38,7 +39,7 @@ record CycleReportJson(List<Entry> observations, List<Entry> resolved) {
    */
   record Entry(long ticketId, String outcome) {}
 
-  static String write(CycleReport report) {
+  static String write(CycleReport report, String content) {
     return JsonObject.write(
         json -> {
           json.writeArrayFieldStart(OBSERVATIONS);
@@ -58,17 +59,24 @@ record CycleReportJson(List<Entry> observations, List<Entry> resolved) {
             json.writeEndArray();
           }
           json.writeEndArray();
+          json.writeStringField(CONTENT, content);
         });
   }
 
   static CycleReportJson read(String text) {
-    CycleReportJson report = new CycleReportJson(new ArrayList<>(), new ArrayList<>());
+    Map<String, List<Entry>> lists =
+        Map.of(OBSERVATIONS, new ArrayList<>(), RESOLVED, new ArrayList<>());
+    String content = "";
     try (JsonParser parser = JSON.createParser(text)) {
       parser.nextToken();
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        List<Entry> entries =
-            parser.currentName().equals(OBSERVATIONS) ? report.observations : report.resolved;
+        String name = parser.currentName();
         parser.nextToken();
+        if (name.equals(CONTENT)) {
+          content = parser.getText();
+          continue;
+        }
+        List<Entry> entries = Objects.requireNonNull(lists.get(name));
         while (parser.nextToken() == JsonToken.START_ARRAY) {
           parser.nextToken();
           parser.nextToken();
@@ -83,7 +91,10 @@ record CycleReportJson(List<Entry> observations, List<Entry> resolved) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return report;
+    return new CycleReportJson(
+        Objects.requireNonNull(lists.get(OBSERVATIONS)),
+        Objects.requireNonNull(lists.get(RESOLVED)),
+        content);
   }
 
   /** The report with the tickets as they are now; purged ones are left out. */
