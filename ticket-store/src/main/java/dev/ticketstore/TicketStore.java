@@ -76,7 +76,8 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
   /**
    * Opens the store at {@code jdbc:sqlite:FILE}, {@code jdbc:sqlite::memory:} or {@code
    * jdbc:postgresql://HOST:PORT/DATABASE}, with the defaults of {@link TicketStoreBuilder}. A file
-   * that is not there is made.
+   * that is not there is made; only its owner can read and write it. {@link
+   * dev.ticketstore.schema.SqlitePath} makes the URL of a path that has a {@code ?}.
    *
    * @throws InvalidInputException for any other URL, and for parameters that are not known to be
    *     harmless

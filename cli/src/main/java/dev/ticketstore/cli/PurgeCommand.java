@@ -84,7 +84,9 @@ final class PurgeCommand implements Runnable {
               ? "--older-than names everything: give either it, or the other ages"
               : "expected --older-than TIME, or an age of --tickets, --events, --ids or --cycles");
     }
-    PurgeReport report = tickets.inExistingStore(spec, this::purge);
+    PurgeReport report = dryRun
+            ? tickets.readingStore(spec, store -> store.purgeDryRun(retention()))
+            : tickets.inExistingStore(spec, this::purge);
     ObjectNode json =
         Json.object()
             .put("tickets", report.tickets())
@@ -104,9 +106,6 @@ final class PurgeCommand implements Runnable {
 
   private PurgeReport purge(TicketStore store) {
     Retention retention = retention();
-    if (dryRun) {
-      return store.purgeDryRun(retention);
-    }
     Environment environment = tickets.environment();
     // Only a progress bar needs the number of rows.
     long rows =

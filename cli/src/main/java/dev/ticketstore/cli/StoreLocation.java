@@ -5,6 +5,7 @@ import dev.ticketstore.InvalidInputException;
 import dev.ticketstore.SchemaPolicy;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.schema.SchemaMigrator;
+import dev.ticketstore.schema.SqlitePath;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -26,6 +27,12 @@ public record StoreLocation(String url, String givenBy) {
 
   static final String SQLITE = "jdbc:sqlite:";
   static final String MEMORY = ":memory:";
+
+  /** The place of a SQLite file, or memory; it is not opened. */
+  static StoreLocation ofFile(String file, String givenBy, CommandSpec command) {
+    boolean special = file.isBlank() || file.equals(MEMORY);
+    return of(special ? SQLITE + file : new SqlitePath(file).url(), givenBy, command);
+  }
 
   /**
    * A place that the store would open; it is not opened.
@@ -73,6 +80,7 @@ public record StoreLocation(String url, String givenBy) {
   /** Reads and changes the schema, and leaves it alone otherwise. */
   public SchemaMigrator migrator(Environment environment, Duration lockTimeout) {
     if (url.startsWith(SQLITE)) {
+      path().ifPresent(SqlitePath::createIfMissing);
       SQLiteConfig config = new SQLiteConfig();
       config.setBusyTimeout(Math.toIntExact(lockTimeout.toMillis()));
       SQLiteDataSource source = new SQLiteDataSource(config);
@@ -91,9 +99,11 @@ public record StoreLocation(String url, String givenBy) {
 
   /** The path of a SQLite file; empty for a database elsewhere. */
   public Optional<String> file() {
-    return url.startsWith(SQLITE)
-        ? Optional.of(url.substring(SQLITE.length())).filter(file -> !file.equals(MEMORY))
-        : Optional.empty();
+    return path().map(SqlitePath::name);
+  }
+
+  private Optional<SqlitePath> path() {
+    return SqlitePath.ofUrl(url);
   }
 
   /** Whether it is a file that is not there. */

@@ -46,7 +46,7 @@ public final class StoreOptions {
           command.commandLine(), "--db and --url exclude each other: give one of them");
     }
     if (file != null) {
-      return StoreLocation.of(StoreLocation.SQLITE + file, "--db", command);
+      return StoreLocation.ofFile(file, "--db", command);
     }
     if (url != null) {
       return StoreLocation.of(url, "--url", command);
@@ -54,6 +54,6 @@ public final class StoreOptions {
     Optional<String> variable = environment.variable("TICKETS_URL");
     return variable.isPresent()
         ? StoreLocation.of(variable.get(), "TICKETS_URL", command)
-        : StoreLocation.of(StoreLocation.SQLITE + DEFAULT_FILE, "--db", command);
+        : StoreLocation.ofFile(DEFAULT_FILE, "--db", command);
   }
 }

@@ -19,7 +19,14 @@ class ReadingCommandsTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"list", "show 1", "history 1", "watch --for 1ms"})
+  @ValueSource(
+      strings = {
+        "list",
+        "show 1",
+        "history 1",
+        "watch --for 1ms",
+        "purge --older-than 1d --dry-run"
+      })
   void anotherProgramsFileStaysAsItIs(String command) throws Exception {
     Path other = folder.resolve("tickets.db");
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + other);
@@ -54,8 +61,9 @@ class ReadingCommandsTest {
     assertThat(Files.readAllBytes(other)).isEqualTo(before);
   }
 
-  @Test
-  void journalOfAStoreStaysAsItIs() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "purge --older-than 1d --dry-run"})
+  void journalOfAStoreStaysAsItIs(String command) throws Exception {
     Path file = folder.resolve("tickets.db");
     tickets(folder, "observe", "x", "--message", "m").done();
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
@@ -64,7 +72,7 @@ class ReadingCommandsTest {
     }
     byte[] before = Files.readAllBytes(file);
 
-    tickets(folder, "list").done();
+    tickets(folder, command.split(" ", -1)).done();
 
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
   }

@@ -57,9 +57,17 @@ public final class SchemaMigrator {
     return of((ConnectionSource) dataSource::getConnection);
   }
 
-  /** A migrator for the database at a JDBC URL. Does not connect yet. */
+  /**
+   * A migrator for the database at a JDBC URL. Does not connect yet. A SQLite file that is not
+   * there is made when the migrator connects; only its owner can read and write it.
+   */
   public static SchemaMigrator of(String url) {
-    return of((ConnectionSource) () -> DriverManager.getConnection(url));
+    return of(
+        (ConnectionSource)
+            () -> {
+              SqlitePath.ofUrl(url).ifPresent(SqlitePath::createIfMissing);
+              return DriverManager.getConnection(url);
+            });
   }
 
   /**

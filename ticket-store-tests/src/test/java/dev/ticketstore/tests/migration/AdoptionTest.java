@@ -2,6 +2,7 @@ package dev.ticketstore.tests.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ticketstore.Adoption;
 import dev.ticketstore.AdoptionReport;
@@ -14,8 +15,10 @@ import dev.ticketstore.Violation;
 import dev.ticketstore.model.ResolvedBy;
 import dev.ticketstore.model.TicketStatus;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -115,6 +118,28 @@ class AdoptionTest {
       assertThat(
               DSL.using(connection).fetchValue("select count(*) || max(last_seen_at) from tickets"))
           .isEqualTo("32014-02-14T14:45:00");
+    }
+  }
+
+  @Test
+  void onlyItsOwnerReadsTheBackup() throws IOException {
+    assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
+    Path backup = Objects.requireNonNull(adopt().backup());
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(backup)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void fileMayHaveAnyName() throws IOException {
+    Path odd = Files.move(file, folder.resolve("what?mode=ro 'x'%3f.db"));
+
+    AdoptionReport report = Adoption.adopt(odd, rows -> {});
+
+    assertThat(report.tickets()).isEqualTo(2);
+    assertThat(report.backup()).isNotEmptyFile();
+    try (var files = Files.list(folder)) {
+      assertThat(files).hasSize(2);
     }
   }
 

@@ -23,6 +23,7 @@ import dev.ticketstore.internal.validation.Check;
 import dev.ticketstore.schema.SchemaException;
 import dev.ticketstore.schema.SchemaMigrator;
 import dev.ticketstore.schema.SchemaStatus;
+import dev.ticketstore.schema.SqlitePath;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ public record PythonAdopter(Path file, LongConsumer progress) {
           "file", "expected a file, not " + Check.quote(file.toString()));
     }
     OptionalLibrary.SQLITE_JDBC.require();
-    DataSource source = SqliteDriver.plain("jdbc:sqlite:" + file, BUSY_TIMEOUT);
+    DataSource source = SqliteDriver.plain(new SqlitePath(file.toString()).url(), BUSY_TIMEOUT);
     try (Connection connection = source.getConnection()) {
       DSLContext context =
           DSL.using(connection, SQLDialect.SQLITE, Database.settings(new Settings()));
@@ -88,8 +89,7 @@ public record PythonAdopter(Path file, LongConsumer progress) {
 
   private AdoptionReport adopt(DSLContext context) {
     PythonTable before = PythonTable.in(context);
-    Path backup = backupPath();
-    context.execute("vacuum into ?", backup.toString());
+    Path backup = backup(context);
     boolean adopted = false;
     context.execute("begin immediate");
     try {
@@ -107,9 +107,22 @@ public record PythonAdopter(Path file, LongConsumer progress) {
     }
   }
 
-  private Path backupPath() {
+  private Path backup(DSLContext context) {
     String now = BACKUP_NAME.format(Instant.now());
-    return file.resolveSibling(file.getFileName() + ".before-adoption-" + now);
+    Path backup = file.resolveSibling(file.getFileName() + ".before-adoption-" + now);
+    String target = backup.toAbsolutePath().toString();
+    boolean written = false;
+    try {
+      // SQLite writes into an empty file.
+      new SqlitePath(target).createIfMissing();
+      context.execute("vacuum into ?", target);
+      written = true;
+      return backup;
+    } finally {
+      if (!written) {
+        backup.toFile().delete();
+      }
+    }
   }
 
   private long move(DSLContext context, PythonTable before) {

@@ -4,6 +4,7 @@ import dev.ticketstore.DatabaseException;
 import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.SqliteSynchronous;
 import dev.ticketstore.internal.validation.Check;
+import dev.ticketstore.schema.SqlitePath;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -95,6 +96,9 @@ public record DatabaseOpener(
     }
     if (!mayCreate && !url.inMemory() && lacksFile(url.file())) {
       throw cannotOpen("there is no file " + Check.quote(url.file()));
+    }
+    if (mayCreate && !url.inMemory()) {
+      new SqlitePath(url.file()).createIfMissing();
     }
     boolean immutable = !mayCreate && !url.inMemory() && StoreFile.isImmutable(url.file());
     String address = immutable ? url.immutableUrl() : url.url();

@@ -2,8 +2,8 @@ package dev.ticketstore.internal.database;
 
 import dev.ticketstore.InvalidInputException;
 import dev.ticketstore.internal.validation.Check;
+import dev.ticketstore.schema.SqlitePath;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -27,7 +27,7 @@ public sealed interface JdbcUrl {
     }
 
     String url() {
-      return PREFIX + file;
+      return inMemory() ? PREFIX + MEMORY : new SqlitePath(file).url();
     }
 
     /** The file as it is, for a database beside which nothing can be written. */
@@ -109,17 +109,17 @@ public sealed interface JdbcUrl {
   }
 
   private static JdbcUrl sqlite(String url) {
-    String file = url.substring(Sqlite.PREFIX.length());
-    boolean special =
-        file.isBlank()
-            || (file.startsWith(":") && !file.equals(Sqlite.MEMORY))
-            || file.toLowerCase(Locale.ROOT).startsWith("file:")
-            || file.indexOf('?') >= 0;
-    if (special) {
-      throw refused(
-          "expected the path of a file, or :memory:, after jdbc:sqlite: and no parameters", url);
+    if (url.equals(Sqlite.PREFIX + Sqlite.MEMORY)) {
+      return new Sqlite(Sqlite.MEMORY);
     }
-    return new Sqlite(file);
+    return SqlitePath.ofUrl(url)
+        .map(path -> new Sqlite(path.name()))
+        .orElseThrow(
+            () ->
+                refused(
+                    "expected the path of a file, or :memory:, after jdbc:sqlite: and no"
+                        + " parameters",
+                    url));
   }
 
   private static JdbcUrl postgres(String url) {
