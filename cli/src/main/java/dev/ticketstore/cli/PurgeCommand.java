@@ -84,7 +84,8 @@ final class PurgeCommand implements Runnable {
               ? "--older-than names everything: give either it, or the other ages"
               : "expected --older-than TIME, or an age of --tickets, --events, --ids or --cycles");
     }
-    PurgeReport report = dryRun
+    PurgeReport report =
+        dryRun
             ? tickets.readingStore(spec, store -> store.purgeDryRun(retention()))
             : tickets.inExistingStore(spec, this::purge);
     ObjectNode json =

@@ -43,8 +43,7 @@ class FileModesTest {
 
       assertThat(modes())
           .containsExactlyInAnyOrderEntriesOf(
-              Map.of(
-                  "tickets.db", PRIVATE, "tickets.db-wal", PRIVATE, "tickets.db-shm", PRIVATE));
+              Map.of("tickets.db", PRIVATE, "tickets.db-wal", PRIVATE, "tickets.db-shm", PRIVATE));
     }
   }
 
