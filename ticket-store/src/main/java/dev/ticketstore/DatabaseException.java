@@ -83,7 +83,10 @@ public final class DatabaseException extends TicketStoreException {
     STANDBY(false, "the server is a standby; connect to the primary"),
     /** The file is something else than a SQLite database. */
     NOT_A_DATABASE(false, "the file is not a SQLite database; check its path"),
-    /** The database is damaged. */
+    /**
+     * The database is damaged, or holds a value that no column can have; the message then has table,
+     * id and column.
+     */
     CORRUPT(false, "the database is damaged; stop writing to it and restore a backup"),
     /** No space is left. Nothing has changed. */
     DISK_FULL(true, "no space is left for the database; free some and try again"),

@@ -33,7 +33,11 @@ public final class InstantBinding extends PostgresTypedBinding<Instant> {
 
   @Override
   Instant value(String text) {
-    return InstantText.parse(text);
+    try {
+      return InstantText.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableValueException(Instant.class, text, e);
+    }
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.io.Serial;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
-import org.jooq.exception.DataTypeException;
 import org.jooq.impl.AbstractConverter;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +32,7 @@ abstract class LiteralConverter<E extends Enum<E> & Literal> extends AbstractCon
     }
     E value = byStoredName.get(stored);
     if (value == null) {
-      throw new DataTypeException(
-          "Unknown " + toType().getSimpleName() + " '" + stored + "' in the database");
+      throw new UnreadableValueException(toType(), stored);
     }
     return value;
   }

@@ -2,7 +2,6 @@ package dev.ticketstore.jooq.types;
 
 import dev.ticketstore.model.Severity;
 import java.io.Serial;
-import org.jooq.exception.DataTypeException;
 import org.jooq.impl.AbstractConverter;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,7 @@ public final class SeverityRankConverter extends AbstractConverter<Integer, Seve
         return each;
       }
     }
-    throw new DataTypeException("Unknown rank " + rank + " of a severity in the database");
+    throw new UnreadableValueException(Severity.class, "rank " + rank);
   }
 
   @Override

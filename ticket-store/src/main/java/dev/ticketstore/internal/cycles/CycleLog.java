@@ -11,7 +11,11 @@ import dev.ticketstore.internal.database.CompiledStatement;
 import dev.ticketstore.internal.database.Dialect;
 import dev.ticketstore.internal.database.JsonInput;
 import dev.ticketstore.internal.database.JsonObject;
+import dev.ticketstore.internal.database.UnreadableValues;
 import dev.ticketstore.jooq.types.InstantText;
+import dev.ticketstore.jooq.types.UnreadableValueException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -111,9 +115,17 @@ final class CycleLog {
             stored.put(
                 new Key(row.getString(1), row.getString(2)),
                 new Stored(
-                    CycleReportJson.read(row.getString(3)),
+                    report(row),
                     Objects.requireNonNull(Dialect.of(dsl).instant(row, 4)))));
     cycles.forEach(this::requireItself);
+  }
+
+  private static CycleReportJson report(ResultSet row) throws SQLException {
+    try {
+      return CycleReportJson.read(row.getString(3));
+    } catch (UnreadableValueException e) {
+      throw UnreadableValues.at(row, 3, e);
+    }
   }
 
   private void requireItself(CheckCycle cycle) {

@@ -9,8 +9,8 @@ import dev.ticketstore.Observation.Outcome;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.internal.database.JsonObject;
 import dev.ticketstore.internal.tickets.TicketRows;
+import dev.ticketstore.jooq.types.UnreadableValueException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jooq.DSLContext;
+import org.jooq.JSONB;
 
 /**
  * A report as the log of cycles keeps it: {@code observations} is an array of {@code [violation
@@ -89,7 +90,7 @@ record CycleReportJson(List<Entry> observations, List<Entry> resolved, String co
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UnreadableValueException(JSONB.class, text, e);
     }
     return new CycleReportJson(
         Objects.requireNonNull(lists.get(OBSERVATIONS)),

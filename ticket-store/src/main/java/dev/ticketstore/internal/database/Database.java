@@ -135,7 +135,11 @@ public final class Database implements Transactions, AutoCloseable {
 
   private static DSLContext context(Dialect dialect, Leases leases) {
     return DSL.using(
-        new DefaultConfiguration().set(dialect.jooq()).set(settings(new Settings())).set(leases));
+        new DefaultConfiguration()
+            .set(dialect.jooq())
+            .set(settings(new Settings()))
+            .set(leases)
+            .set(new UnreadableValues()));
   }
 
   /** Changes what the statements of the store rely on. */

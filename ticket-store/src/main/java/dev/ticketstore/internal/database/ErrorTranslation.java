@@ -2,6 +2,7 @@ package dev.ticketstore.internal.database;
 
 import dev.ticketstore.DatabaseException;
 import dev.ticketstore.DatabaseException.Reason;
+import dev.ticketstore.jooq.types.UnreadableValueException;
 import dev.ticketstore.schema.SchemaException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -41,6 +42,10 @@ public final class ErrorTranslation {
     try {
       return work.get();
     } catch (DataAccessException e) {
+      UnreadableValueException unreadable = find(e, UnreadableValueException.class);
+      if (unreadable != null) {
+        throw new DatabaseException(Reason.CORRUPT, unreadable.getMessage(), e);
+      }
       SQLException sql = find(e, SQLException.class);
       throw sql == null ? e : translate(sql, origin);
     }

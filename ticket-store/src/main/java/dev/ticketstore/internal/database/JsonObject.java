@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.ticketstore.jooq.types.UnreadableValueException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -84,7 +85,7 @@ public final class JsonObject {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UnreadableValueException(JSONB.class, object.data(), e);
     }
     return Collections.unmodifiableSortedMap(texts);
   }

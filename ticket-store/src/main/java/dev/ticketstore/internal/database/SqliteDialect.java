@@ -7,6 +7,7 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.table;
 
 import dev.ticketstore.jooq.types.InstantText;
+import dev.ticketstore.jooq.types.UnreadableValueException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -177,7 +178,11 @@ public final class SqliteDialect extends Dialect {
   @Override
   public @Nullable Instant instant(ResultSet row, int index) throws SQLException {
     String text = row.getString(index);
-    return text == null ? null : InstantText.parse(text);
+    try {
+      return text == null ? null : InstantText.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw UnreadableValues.at(row, index, new UnreadableValueException(Instant.class, text, e));
+    }
   }
 
   @Override

@@ -8,11 +8,13 @@ import dev.ticketstore.Ticket;
 import dev.ticketstore.internal.database.Dialect;
 import dev.ticketstore.internal.database.JsonInput;
 import dev.ticketstore.internal.database.JsonObject;
+import dev.ticketstore.internal.database.UnreadableValues;
 import dev.ticketstore.jooq.tables.Tickets;
 import dev.ticketstore.jooq.tables.records.TicketsRecord;
 import dev.ticketstore.jooq.types.ResolvedByConverter;
 import dev.ticketstore.jooq.types.SeverityConverter;
 import dev.ticketstore.jooq.types.TicketStatusConverter;
+import dev.ticketstore.jooq.types.UnreadableValueException;
 import dev.ticketstore.model.ResolvedBy;
 import dev.ticketstore.model.Severity;
 import dev.ticketstore.model.TicketStatus;
@@ -104,7 +106,11 @@ public final class TicketRows {
   public static Ticket read(ResultSet row, Dialect dialect) throws SQLException {
     @Nullable Object[] values = new Object[COLUMNS.size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = value(row, i + 1, COLUMNS.get(i).getType(), dialect);
+      try {
+        values[i] = value(row, i + 1, COLUMNS.get(i).getType(), dialect);
+      } catch (UnreadableValueException e) {
+        throw UnreadableValues.in(nameOf(COLUMNS.get(i)), values[0], e);
+      }
     }
     int[] position = {0};
     return ticket(
@@ -147,8 +153,9 @@ public final class TicketRows {
   }
 
   private static Ticket ticket(Row row) {
+    long id = required(row, TICKETS.ID);
     return new Ticket(
-        required(row, TICKETS.ID),
+        id,
         required(row, TICKETS.VIOLATION_KEY),
         required(row, TICKETS.INVARIANT_NAME),
         optional(row, TICKETS.STORE_ID),
@@ -166,7 +173,7 @@ public final class TicketRows {
         TicketRows.<Severity>required(row, TICKETS.SEVERITY_NAME),
         optional(row, TICKETS.DIAGNOSIS),
         json(optional(row, TICKETS.METRIC_SNAPSHOT)),
-        JsonObject.texts(optional(row, TICKETS.LABELS)),
+        labels(id, optional(row, TICKETS.LABELS)),
         optional(row, TICKETS.ASSIGNEE),
         optional(row, TICKETS.HELD_SINCE),
         Duration.of(required(row, TICKETS.HELD_MICROS), ChronoUnit.MICROS),
@@ -182,6 +189,18 @@ public final class TicketRows {
 
   private static @Nullable Json json(@Nullable JSONB stored) {
     return stored == null ? null : Json.ofUnchecked(stored.data());
+  }
+
+  private static Map<String, String> labels(long id, @Nullable JSONB stored) {
+    try {
+      return JsonObject.texts(stored);
+    } catch (UnreadableValueException e) {
+      throw UnreadableValues.in(nameOf(TICKETS.LABELS), id, e);
+    }
+  }
+
+  private static String nameOf(TableField<TicketsRecord, ?> column) {
+    return TICKETS.getName() + "." + column.getName();
   }
 
   @SuppressWarnings("unchecked") // a column's value has its type

@@ -1,0 +1,57 @@
+package dev.ticketstore.internal.database;
+
+import static dev.ticketstore.jooq.Tables.TICKETS;
+
+import dev.ticketstore.DatabaseException;
+import dev.ticketstore.DatabaseException.Reason;
+import dev.ticketstore.jooq.types.UnreadableValueException;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.RecordContext;
+import org.jooq.RecordListener;
+import org.jspecify.annotations.Nullable;
+
+/** Tells where a value is that cannot be read: its table, the id of its row, and its column. */
+public final class UnreadableValues implements RecordListener {
+
+  private static final String ID = TICKETS.ID.getName();
+
+  UnreadableValues() {}
+
+  /** The exception for a value of a row that is read without jOOQ. */
+  public static DatabaseException at(ResultSet row, int index, UnreadableValueException e)
+      throws SQLException {
+    ResultSetMetaData columns = row.getMetaData();
+    Object id = null;
+    for (int i = 1; i <= columns.getColumnCount(); i++) {
+      if (columns.getColumnLabel(i).equals(ID)) {
+        id = row.getObject(i);
+      }
+    }
+    String table = columns.getTableName(index);
+    String column = columns.getColumnName(index);
+    return in(table == null || table.isEmpty() ? column : table + "." + column, id, e);
+  }
+
+  /** The exception for a value of a row with an id. */
+  public static DatabaseException in(
+      String column, @Nullable Object id, UnreadableValueException e) {
+    String row = id == null ? "" : " of the row with id " + id;
+    return new DatabaseException(Reason.CORRUPT, column + row + " is " + e.getMessage(), e);
+  }
+
+  /** Of a record that jOOQ was filling, whose message names table and column. */
+  @Override
+  public void exception(RecordContext ctx) {
+    UnreadableValueException unreadable =
+        ErrorTranslation.find(ctx.exception(), UnreadableValueException.class);
+    if (unreadable != null) {
+      Record row = ctx.record();
+      Field<?> id = row.field(ID);
+      throw in(ctx.exception().getMessage(), id == null ? null : row.get(id), unreadable);
+    }
+  }
+}
