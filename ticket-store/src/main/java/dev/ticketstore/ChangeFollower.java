@@ -29,7 +29,7 @@ public final class ChangeFollower implements AutoCloseable {
   ChangeFollower(Database database, @Nullable String after) {
     this.feed = new ChangeFeed(database);
     this.cursor = feed.check(after);
-    this.listener = ChangeNotifications.of(database);
+    this.listener = new ChangeNotifications(database);
   }
 
   /**
@@ -39,8 +39,9 @@ public final class ChangeFollower implements AutoCloseable {
    * within a quarter of a second.
    *
    * @throws InterruptedException if the thread is interrupted while it waits; nothing is lost
-   * @throws DatabaseException if the database does not answer. Reading can be repeated, whatever
-   *     the reason: a new follower continues from the last cursor
+   * @throws DatabaseException if the database does not answer. Nothing is lost, and the call can be
+   *     repeated, whatever the reason: it continues from the last event, over a new connection if
+   *     the old one is broken
    */
   public EventPage next(Duration timeout) throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();

@@ -1,6 +1,8 @@
 package dev.ticketstore.cli;
 
 import dev.ticketstore.ChangeFollower;
+import dev.ticketstore.DatabaseException;
+import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.EventPage;
 import dev.ticketstore.TicketEvent;
 import dev.ticketstore.TicketStore;
@@ -9,7 +11,9 @@ import dev.ticketstore.cli.output.EventJson;
 import dev.ticketstore.cli.output.EventLine;
 import dev.ticketstore.cli.output.PrintableText;
 import dev.ticketstore.cli.output.Terminal;
+import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +27,7 @@ import picocli.CommandLine.Spec;
     name = "watch",
     description = {
       "Print the events of all tickets as they come, oldest first. Times are UTC.",
+      "It goes on once a database that did not answer does so again.",
       "At its end it prints the cursor for --after on standard error."
     })
 @SuppressWarnings("NullAway.Init")
@@ -30,6 +35,10 @@ final class WatchCommand implements Runnable {
 
   /** One wait after the other, as there is none without end. */
   private static final Duration LONG = Duration.ofDays(1);
+
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(250);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
+  private static final String BEGINNING = "0";
 
   @ParentCommand private TicketsCommand tickets;
   @Spec private CommandSpec spec;
@@ -45,6 +54,8 @@ final class WatchCommand implements Runnable {
 
   @Option(names = "--from-now", description = "Only later events.")
   private boolean fromNow;
+
+  private Duration pause = SHORTEST_PAUSE;
 
   @Option(
       names = "--for",
@@ -81,7 +92,7 @@ final class WatchCommand implements Runnable {
     try {
       Duration left = howLong == null ? LONG : howLong;
       while (!left.isNegative()) {
-        EventPage changes = follower.next(left);
+        EventPage changes = next(follower, left);
         print(changes);
         // Also writes it out. Without a reader there is no reason to continue.
         if (environment.out().checkError()) {
@@ -96,6 +107,33 @@ final class WatchCommand implements Runnable {
         environment.err().flush();
       }
     }
+  }
+
+  /** The next events, or none after a pause if the database does not answer for a while. */
+  private EventPage next(ChangeFollower follower, Duration left) throws InterruptedException {
+    try {
+      EventPage changes = follower.next(left);
+      pause = SHORTEST_PAUSE;
+      return changes;
+    } catch (DatabaseException e) {
+      if (!mayAnswerLater(e)) {
+        throw e;
+      }
+      if (pause.equals(SHORTEST_PAUSE)) {
+        PrintWriter err = tickets.environment().err();
+        err.println("tickets: trying again until it works, after " + e.getMessage());
+        err.flush();
+      }
+      Thread.sleep(Math.max(0, Math.min(pause.toMillis(), left.toMillis())));
+      pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
+      return new EventPage(List.of(), after == null ? BEGINNING : after);
+    }
+  }
+
+  private static boolean mayAnswerLater(DatabaseException e) {
+    return e.isRetryable()
+        || e.reason() == Reason.CONNECTION_LOST
+        || e.reason() == Reason.STANDBY;
   }
 
   private void print(EventPage changes) {

@@ -192,7 +192,7 @@ final class StoreWithout {
                   throw new SQLException("no driver");
                 }));
     try (Database database = new Database(PostgresDialect.INSTANCE, none, Duration.ofSeconds(10))) {
-      return ChangeNotifications.of(database);
+      return new ChangeNotifications(database);
     }
   }
 

@@ -14,18 +14,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Waits for events.
- *
- * @param listening a connection that listens to PostgreSQL; or null on SQLite, which notifies no
- *     one
- */
-public record ChangeNotifications(@Nullable Connection listening) implements AutoCloseable {
+/** Waits for events; on PostgreSQL over a connection that listens, which is made anew once broken. */
+public final class ChangeNotifications implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ChangeNotifications.class);
 
   /** Also the longest that an event is delayed by an older transaction after that has ended. */
   private static final Duration LONGEST = Duration.ofMillis(250);
+
+  private final Database database;
+  private @Nullable Connection listening;
 
   /**
    * Begins to listen.
@@ -33,31 +31,40 @@ public record ChangeNotifications(@Nullable Connection listening) implements Aut
    * @throws DatabaseException {@link DatabaseException.Reason#MISSING_LIBRARY} on PostgreSQL
    *     without pgjdbc, as only that driver hands notifications over
    */
-  public static ChangeNotifications of(Database database) {
+  public ChangeNotifications(Database database) {
+    this.database = database;
     database.requireOpen();
-    if (database.dialect() == SqliteDialect.INSTANCE) {
-      return new ChangeNotifications(null);
+    if (database.dialect() != SqliteDialect.INSTANCE) {
+      OptionalLibrary.PGJDBC.require();
+      listening = listen();
     }
-    OptionalLibrary.PGJDBC.require();
+  }
+
+  private Connection listen() {
+    Connection connection = database.acquire();
     try {
-      Connection connection = database.writer().getConnection();
       execute(connection, "listen ticket_events");
-      return new ChangeNotifications(connection);
+      return connection;
     } catch (SQLException e) {
-      throw ErrorTranslation.connecting(e);
+      release(connection);
+      throw ErrorTranslation.inUse(e);
     }
   }
 
   /** Returns when something may have happened, after a quarter of a second at the latest. */
   public void await(Duration timeout) throws InterruptedException {
     long millis = Math.max(1, Math.min(timeout.toMillis(), LONGEST.toMillis()));
-    if (listening == null) {
+    if (database.dialect() == SqliteDialect.INSTANCE) {
       Thread.sleep(millis);
       return;
+    }
+    if (listening == null) {
+      listening = listen();
     }
     try {
       PostgresDriver.awaitNotification(listening, Duration.ofMillis(millis));
     } catch (SQLException e) {
+      close();
       throw ErrorTranslation.inUse(e);
     }
     if (Thread.interrupted()) {
@@ -68,16 +75,27 @@ public record ChangeNotifications(@Nullable Connection listening) implements Aut
   /** Ends the connection's listening; a broken connection is let go. */
   @Override
   public void close() {
-    if (listening == null) {
+    Connection connection = listening;
+    if (connection == null) {
       return;
     }
-    try (Connection connection = listening) {
+    listening = null;
+    try {
       if (!connection.isClosed()) {
         execute(connection, "unlisten ticket_events");
       }
     } catch (SQLException e) {
       // All events that were asked for have been given out, and the server ends what is broken.
-      LOG.debug("A connection that listens did not close", e);
+      LOG.debug("A connection did not end its listening", e);
+    }
+    release(connection);
+  }
+
+  private void release(Connection connection) {
+    try {
+      database.release(connection);
+    } catch (DatabaseException e) {
+      LOG.debug("A connection that listened did not close", e);
     }
   }
 

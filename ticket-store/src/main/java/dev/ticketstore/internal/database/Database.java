@@ -161,6 +161,16 @@ public final class Database implements Transactions, AutoCloseable {
     return writer;
   }
 
+  /** Takes a connection for longer than a call, until {@link #release}. */
+  public Connection acquire() {
+    return leases(write).acquire();
+  }
+
+  /** Gives a connection of {@link #acquire} back. */
+  public void release(Connection connection) {
+    leases(write).release(connection);
+  }
+
   /** The same connections for a migration, whose statements take as long as they take. */
   DataSource migrating() {
     return Wrapping.connections(
