@@ -9,6 +9,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -38,6 +40,9 @@ public final class Database implements Transactions, AutoCloseable {
 
   private static final int MAX_CONFLICTS = 10;
   private static final long BUSY_NANOS = 10_000_000;
+
+  /** The kinds of transactions that have run in this JVM; each lambda has a class of its own. */
+  private static final Set<Class<?>> RUN_BEFORE = ConcurrentHashMap.newKeySet();
 
   static {
     // A library prints nothing. jOOQ reads these once, when its first statement is rendered.
@@ -228,7 +233,14 @@ public final class Database implements Transactions, AutoCloseable {
     return written(
         () ->
             onOneConnection(
-                write, (connection, context) -> run(connection, context, beginWrite, statements)));
+                write,
+                (connection, context) ->
+                    run(connection, context, begin(connection, statements), statements)));
+  }
+
+  private String begin(Connection connection, Function<?, ?> statements) throws SQLException {
+    boolean first = !owned.isEmpty() && RUN_BEFORE.add(statements.getClass());
+    return first ? dialect.beginFirstWrite(connection) : beginWrite;
   }
 
   /** Runs queries of the caller's, as {@link #snapshot} does, which mean the same everywhere. */

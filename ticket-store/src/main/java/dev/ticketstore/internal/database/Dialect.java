@@ -113,6 +113,14 @@ public abstract class Dialect {
    */
   abstract Undo takeOver(Connection connection, Duration timeout) throws SQLException;
 
+  /**
+   * Begins the first transaction of its kind in this JVM, which has to load and compile much: one
+   * that keeps no other writer waiting meanwhile, and may end for a conflict with one.
+   */
+  String beginFirstWrite(Connection connection) throws SQLException {
+    return beginWrite;
+  }
+
   /** Begins a transaction as {@link #beginWrite()} does, on a connection of the caller's. */
   abstract String beginWrite(Duration lockTimeout);
 

@@ -118,6 +118,18 @@ public final class SqliteDialect extends Dialect {
     return beginWrite();
   }
 
+  /**
+   * One that has the write lock from its first statement that writes, if the log can tell that
+   * another wrote since its first statement that read.
+   */
+  @Override
+  String beginFirstWrite(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("pragma journal_mode")) {
+      return row.next() && row.getString(1).equals("wal") ? beginRead() : beginWrite();
+    }
+  }
+
   @Override
   boolean limitsLocksByTransaction() {
     return false;
