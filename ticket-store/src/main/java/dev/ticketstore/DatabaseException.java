@@ -84,8 +84,8 @@ public final class DatabaseException extends TicketStoreException {
     /** The file is something else than a SQLite database. */
     NOT_A_DATABASE(false, "the file is not a SQLite database; check its path"),
     /**
-     * The database is damaged, or holds a value that no column can have; the message then has table,
-     * id and column.
+     * The database is damaged, or holds a value that no column can have; the message then has
+     * table, id and column.
      */
     CORRUPT(false, "the database is damaged; stop writing to it and restore a backup"),
     /** No space is left. Nothing has changed. */

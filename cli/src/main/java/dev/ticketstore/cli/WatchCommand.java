@@ -131,9 +131,7 @@ final class WatchCommand implements Runnable {
   }
 
   private static boolean mayAnswerLater(DatabaseException e) {
-    return e.isRetryable()
-        || e.reason() == Reason.CONNECTION_LOST
-        || e.reason() == Reason.STANDBY;
+    return e.isRetryable() || e.reason() == Reason.CONNECTION_LOST || e.reason() == Reason.STANDBY;
   }
 
   private void print(EventPage changes) {

@@ -65,8 +65,7 @@ class FollowerConnectionTest extends TicketStoreContract {
       assertThat(follower).isNotNull();
       assertThatThrownBy(() -> small.observe(storeDown("a", NOW)))
           .isInstanceOfSatisfying(
-              DatabaseException.class,
-              e -> assertThat(e.reason()).isEqualTo(Reason.POOL_EXHAUSTED))
+              DatabaseException.class, e -> assertThat(e.reason()).isEqualTo(Reason.POOL_EXHAUSTED))
           .hasMessageContaining("this thread holds 1 connection(s) of the pool");
     }
   }
@@ -82,8 +81,7 @@ class FollowerConnectionTest extends TicketStoreContract {
     builder.environment().put("TICKETS_PASSWORD", database.password());
     Process watch = builder.start();
     try (BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(watch.getInputStream(), StandardCharsets.UTF_8))) {
+        new BufferedReader(new InputStreamReader(watch.getInputStream(), StandardCharsets.UTF_8))) {
       assertThat(out.readLine()).contains("store_down:before");
 
       endOtherSessions();

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Waits for events; on PostgreSQL over a connection that listens, which is made anew once broken. */
+/**
+ * Waits for events; on PostgreSQL over a connection that listens, which is made anew once broken.
+ */
 public final class ChangeNotifications implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ChangeNotifications.class);

@@ -114,9 +114,7 @@ final class CycleLog {
         row ->
             stored.put(
                 new Key(row.getString(1), row.getString(2)),
-                new Stored(
-                    report(row),
-                    Objects.requireNonNull(Dialect.of(dsl).instant(row, 4)))));
+                new Stored(report(row), Objects.requireNonNull(Dialect.of(dsl).instant(row, 4)))));
     cycles.forEach(this::requireItself);
   }
 
