@@ -130,6 +130,23 @@ class ChangeFeedTest extends TicketStoreContract {
     }
   }
 
+  /** Otherwise it looks four times a second. */
+  @Test
+  @OnlyOn(value = SQLDialect.POSTGRES, because = "it notifies no one")
+  void aFollowerListensToTheServer() throws Exception {
+    try (Connection connection = database.connect()) {
+      DSLContext server = database.dsl(connection);
+      String listening =
+          "select count(*) from pg_stat_activity where datname = current_database()"
+              + " and query = 'listen ticket_events'";
+      try (ChangeFollower follower = store.follow(null)) {
+        assertThat(server.fetchValue(listening)).isEqualTo(1L);
+        assertThat(follower.next(Duration.ofMillis(1)).events()).isEmpty();
+      }
+      assertThat(server.fetchValue(listening)).isEqualTo(0L);
+    }
+  }
+
   @Test
   void wrongCursorsAndLimitsAreRefused() {
     for (String cursor : List.of("", "0-7", "0-", "-1", "99999999999999999999", "a")) {

@@ -18,6 +18,7 @@ import dev.ticketstore.model.ResolvedBy;
 import dev.ticketstore.tests.support.DatabaseServer;
 import dev.ticketstore.tests.support.EveryDatabase;
 import dev.ticketstore.tests.support.SqliteFile;
+import dev.ticketstore.tests.support.TestDatabase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Copying between SQLite and each database, both ways. */
 @EveryDatabase
@@ -40,16 +43,21 @@ class StoreCopyTest {
   /** One is of the second episode of a key. */
   private static final int TICKETS = VIOLATIONS + 1;
 
+  /** A ticket that one of them took over, whose id must not come again. */
+  private static final long ABSORBED = 9_000;
+
   @Parameter DatabaseServer server;
 
   /** What all tests copy, and none changes. */
   private static TicketStore source;
 
+  private TestDatabase database;
   private TicketStore target;
 
   @BeforeAll
   static void fillSource() {
-    source = SqliteFile.createMigrated().store().open();
+    TestDatabase file = SqliteFile.createMigrated();
+    source = file.store().open();
     source.observeAll(
         IntStream.range(0, VIOLATIONS)
             .mapToObj(
@@ -79,7 +87,12 @@ class StoreCopyTest {
         Violation.of("invariant", "again")
             .storeId("store-5")
             .observedAt(Instant.parse("2026-01-25T13:00:00Z"))
+            .observationId("id")
             .build());
+    file.execute(
+        "insert into absorbed_tickets values ("
+            + ABSORBED
+            + ", 1, 'invariant:store-0', '{}', '2026-01-25T13:00:00.000000Z')");
   }
 
   @AfterAll
@@ -89,7 +102,8 @@ class StoreCopyTest {
 
   @BeforeEach
   void openTarget() {
-    target = server.createMigrated().store().open();
+    database = server.createMigrated();
+    target = database.store().open();
   }
 
   @AfterEach
@@ -158,11 +172,11 @@ class StoreCopyTest {
   }
 
   @Test
-  void newTicketsGetIdsAboveThoseThatWereCopied() {
+  void newTicketsGetIdsAboveThoseThatWereCopiedOrAbsorbed() {
     StoreCopy.copy(source, target, rows -> {});
 
     assertThat(target.observe(Violation.of("new", "message").build()).ticket().id())
-        .isGreaterThan(TICKETS);
+        .isEqualTo(ABSORBED + 1);
   }
 
   @Test
@@ -201,6 +215,23 @@ class StoreCopyTest {
 
     assertThatThrownBy(() -> StoreCopy.copy(source, target, rows -> {}))
         .isInstanceOf(InvalidInputException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "update ticket_events set actor = 'other' where id = 1",
+        "update observation_ids set violation_key = 'other'",
+        "update check_cycles set late_count = 7",
+        "update absorbed_tickets set violation_key = 'other'"
+      })
+  void aValueOfAnotherTableThatDiffersInTheTargetIsFoundOut(String change) {
+    StoreCopy.copy(source, target, rows -> {});
+    database.execute(change);
+
+    assertThatThrownBy(() -> StoreCopy.copy(source, target, rows -> {}))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("expected the tickets of the source");
   }
 
   @Test
