@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * The library's changes and one more, as a later release will have: an index on a table that may be
@@ -22,8 +23,13 @@ final class ConcurrentIndex {
 
   /** Works as a library of that release on a database, as {@code SchemaMigrator} would. */
   static <T> T with(String url, Work<T> work) throws SQLException {
+    return with(url, change -> {}, work);
+  }
+
+  /** The same; {@code applied} is told the name of each change. */
+  static <T> T with(String url, Consumer<String> applied, Work<T> work) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url)) {
-      return work.with(new Migration(connection, Duration.ofMinutes(1), change -> {}, CHANGELOG));
+      return work.with(new Migration(connection, Duration.ofMinutes(1), applied, CHANGELOG));
     }
   }
 
