@@ -42,10 +42,10 @@ final class MixingProcess {
     this.store = store;
   }
 
-  /** Takes the URL, user, password, the number of threads, and for how many seconds. */
+  /** Takes the URL, user, password, the number of threads, and of the steps of each. */
   public static void main(String[] args) throws Exception {
     int threads = Integer.parseInt(args[3]);
-    Duration time = Duration.ofSeconds(Long.parseLong(args[4]));
+    int steps = Integer.parseInt(args[4]);
     TicketStoreBuilder builder =
         TicketStore.builder().url(args[0]).timeout(Duration.ofMinutes(2)).maxConnections(threads);
     if (!args[1].isEmpty()) {
@@ -54,12 +54,11 @@ final class MixingProcess {
     try (TicketStore store = builder.open()) {
       ChildProcess.awaitBegin();
       MixingProcess mixing = new MixingProcess(store);
-      long end = System.nanoTime() + time.toNanos();
       Threads.run(
           threads,
           thread -> {
             Random random = new Random(mixing.process * 31 + thread);
-            while (System.nanoTime() < end) {
+            for (int i = 0; i < steps; i++) {
               mixing.step(random);
             }
             return thread;

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
 /**
- * Four processes with four threads each do everything at once. {@code -Dmixing.seconds=30} lets
- * them do so for longer than the few seconds of a build.
+ * Four processes with four threads each do everything at once. {@code -Dmixing.steps=1000} lets
+ * each thread do so more often than in a build.
  */
 @EveryDatabase
 class MixingProcessesTest {
@@ -54,7 +54,7 @@ class MixingProcessesTest {
               database.user(),
               database.password(),
               String.valueOf(THREADS),
-              String.valueOf(Integer.getInteger("mixing.seconds", 4)))) {
+              String.valueOf(Integer.getInteger("mixing.steps", 100)))) {
         counted += Long.parseLong(each.output().strip());
       }
 
