@@ -42,7 +42,8 @@ class LockedRowsTest extends TicketStoreContract {
 
   @Test
   void aStepIsRefusedByWhatAnotherTransactionResolved() {
-    CompletableFuture<StepResult> step = meanwhile(it -> it.resolve(id), () -> store.diagnose(id, "x"));
+    CompletableFuture<StepResult> step =
+        meanwhile(it -> it.resolve(id), () -> store.diagnose(id, "x"));
 
     assertThatThrownBy(step::join)
         .isInstanceOf(CompletionException.class)
@@ -124,8 +125,7 @@ class LockedRowsTest extends TicketStoreContract {
     if (database.isPostgres()) {
       try (Connection connection = database.connect()) {
         DSLContext server = DSL.using(connection);
-        while (!call.isDone()
-            && server.fetch("select from pg_locks where not granted").isEmpty()) {
+        while (!call.isDone() && server.fetch("select from pg_locks where not granted").isEmpty()) {
           Thread.onSpinWait();
         }
       }

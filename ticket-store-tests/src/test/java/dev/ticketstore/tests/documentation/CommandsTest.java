@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -38,7 +39,9 @@ class CommandsTest {
     StringBuilder all = new StringBuilder();
     try (Stream<Path> files = Files.walk(ROOT)) {
       for (Path file :
-          files.filter(file -> file.toString().matches(".*/(src/.*Test\\.java|pom\\.xml)")).toList()) {
+          files
+              .filter(file -> file.toString().matches(".*/(src/.*Test\\.java|pom\\.xml)"))
+              .toList()) {
         all.append(Files.readString(file));
       }
     }
@@ -48,7 +51,7 @@ class CommandsTest {
   @ParameterizedTest
   @ValueSource(strings = {".ci/run", "CONTRIBUTING.md"})
   void namedTestsExist(String file) throws IOException {
-    TreeSet<String> tests = named(TEST, file);
+    Set<String> tests = named(TEST, file);
 
     assertThat(tests).isNotEmpty().allMatch(test -> code.contains("class " + test + " "));
   }
@@ -56,7 +59,7 @@ class CommandsTest {
   @ParameterizedTest
   @ValueSource(strings = {".ci/run", "CONTRIBUTING.md"})
   void namedPropertiesAreRead(String file) throws IOException {
-    TreeSet<String> properties = named(PROPERTY, file);
+    Set<String> properties = named(PROPERTY, file);
     properties.removeAll(OF_MAVEN);
 
     assertThat(properties)
@@ -64,7 +67,7 @@ class CommandsTest {
         .allMatch(name -> code.contains('"' + name + '"') || code.contains("<" + name + ">"));
   }
 
-  private static TreeSet<String> named(Pattern pattern, String file) throws IOException {
+  private static Set<String> named(Pattern pattern, String file) throws IOException {
     return pattern
         .matcher(Files.readString(ROOT.resolve(file)))
         .results()

@@ -170,9 +170,7 @@ class AbsorbedTicketsTest {
             Ticket::occurrencesBefore,
             Ticket::occurrenceCount)
         .containsExactly(
-            tuple(1L, 1L, null, 0L, 5L),
-            tuple(2L, 2L, 1L, 5L, 7L),
-            tuple(3L, 3L, 2L, 12L, 2L));
+            tuple(1L, 1L, null, 0L, 5L), tuple(2L, 2L, 1L, 5L, 7L), tuple(3L, 3L, 2L, 12L, 2L));
   }
 
   @Test

@@ -72,7 +72,7 @@ class KilledMigrationTest extends MigrationContract {
     int rounds = Math.max(3, ROUNDS / 5);
     for (int round = 0; round < rounds; round++) {
       boolean begun =
-          database.isPostgres() && Moment.of(round) == Moment.AFTER_A_CHANGE
+          (database.isPostgres() && Moment.of(round) == Moment.AFTER_A_CHANGE)
               ? killWhileIndexing()
               : killWhileMigrating(Moment.of(round), 1, IndexingMain.class);
       inside += begun && !ConcurrentIndex.with(url, Migration::status).isUpToDate() ? 1 : 0;
