@@ -165,4 +165,12 @@ public final class DatabaseException extends TicketStoreException {
   public boolean isRetryable() {
     return reason.retryable;
   }
+
+  @Override
+  public boolean isRetryableIfIdempotent() {
+    return switch (reason) {
+      case CONNECTION_LOST, IO -> true;
+      default -> isRetryable();
+    };
+  }
 }

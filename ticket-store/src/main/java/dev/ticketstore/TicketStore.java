@@ -162,6 +162,29 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
   }
 
   /**
+   * The same operations, each of which is made again as {@code policy} says, on a connection that
+   * may be another. Each attempt is atomic.
+   *
+   * <p>A failure of which nothing took effect ({@link TicketStoreException#isRetryable()}) is
+   * retried for every operation. One whose outcome is unknown, such as {@link
+   * DatabaseException.Reason#CONNECTION_LOST}, is retried only where a second time changes nothing
+   * more: for reads, {@link #reconcile}, observations that all have an id, and steps of people. It
+   * is thrown for an observation without an id, which would count twice, and for {@link #comment}.
+   *
+   * <p>The result is that of the last attempt. If an earlier one took effect although its answer
+   * was lost, it is {@link Observation.Outcome#DUPLICATE}, {@link CycleReport#alreadyApplied()} or
+   * {@link StepResult#changed()} false. A diagnosis, an assignment or a hold that another person
+   * changed between two attempts is set again, as a later call would.
+   *
+   * <p>An exception is the first one whose outcome is unknown, if any is, and otherwise the last;
+   * the others are suppressed. An interrupt ends a pause, and stays set.
+   */
+  public TicketOperations retrying(RetryPolicy policy) {
+    database.requireOpen();
+    return new RetryingOperations(this, Check.notNull("policy", policy));
+  }
+
+  /**
    * Counts one violation as {@link #observe} does, but returns at once; the stage completes after
    * the commit. Calls that arrive during a commit share the next one, and those of one thread are
    * counted in their order.

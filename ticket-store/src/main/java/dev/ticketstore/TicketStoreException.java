@@ -19,4 +19,12 @@ public abstract class TicketStoreException extends RuntimeException {
   public boolean isRetryable() {
     return false;
   }
+
+  /**
+   * Whether a call that may be made twice, such as an observation with an id, may succeed if it is
+   * made again: {@link #isRetryable()}, or its outcome is unknown for a cause that may pass.
+   */
+  public boolean isRetryableIfIdempotent() {
+    return isRetryable();
+  }
 }

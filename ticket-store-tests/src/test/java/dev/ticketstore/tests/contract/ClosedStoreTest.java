@@ -9,6 +9,7 @@ import dev.ticketstore.BulkChange;
 import dev.ticketstore.CheckCycle;
 import dev.ticketstore.CycleScope;
 import dev.ticketstore.Retention;
+import dev.ticketstore.RetryPolicy;
 import dev.ticketstore.StoreClosedException;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketQuery;
@@ -147,6 +148,8 @@ class ClosedStoreTest {
         new Call("resolveAndReleaseHold", store -> store.resolveAndReleaseHold(1)),
         new Call("hold", store -> store.hold(1)),
         new Call("unhold", store -> store.unhold(1)),
+        new Call(
+            "retrying", store -> store.retrying(RetryPolicy.standard()).observe(seen("b"))),
         new Call("read", store -> store.read(context -> context.fetchCount(TICKETS))),
         new Call("within", store -> store.within(DSL.using(SQLDialect.SQLITE).configuration())));
   }

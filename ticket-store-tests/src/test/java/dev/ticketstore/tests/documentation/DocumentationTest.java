@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ticketstore.DatabaseException;
-import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.TicketOperations;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.Violation;
@@ -147,16 +146,6 @@ class DocumentationTest {
       assertThat(part).contains("on conflict").contains("do update");
       assertThat(upsert(SQLDialect.SQLITE)).contains(part);
       assertThat(upsert(SQLDialect.POSTGRES)).contains(part);
-    }
-  }
-
-  @Test
-  void everyReasonIsInTheTableOfErrors() throws IOException {
-    String outcomes = Pages.all().get("outcomes.md");
-    for (Reason reason : Reason.values()) {
-      String retry = new DatabaseException(reason, null, null).isRetryable() ? "yes" : "no";
-      assertThat(outcomes)
-          .containsPattern("(?m)^\\| `" + reason + "` \\|.*\\| " + retry + "\\b[^|]*\\|$");
     }
   }
 

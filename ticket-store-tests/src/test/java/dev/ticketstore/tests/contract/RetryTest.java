@@ -1,0 +1,316 @@
+package dev.ticketstore.tests.contract;
+
+import static dev.ticketstore.jooq.Tables.OBSERVATION_IDS;
+import static dev.ticketstore.jooq.Tables.TICKETS;
+import static dev.ticketstore.tests.support.BreakingDataSource.Fault.AFTER_COMMIT;
+import static dev.ticketstore.tests.support.BreakingDataSource.Fault.BEFORE_COMMIT;
+import static dev.ticketstore.tests.support.BreakingDataSource.Fault.REFUSED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.ticketstore.CheckCycle;
+import dev.ticketstore.CycleReport;
+import dev.ticketstore.CycleScope;
+import dev.ticketstore.DatabaseException;
+import dev.ticketstore.DatabaseException.Reason;
+import dev.ticketstore.Observation.Outcome;
+import dev.ticketstore.Retention;
+import dev.ticketstore.RetryPolicy;
+import dev.ticketstore.StaleTicketException;
+import dev.ticketstore.StepResult;
+import dev.ticketstore.Ticket;
+import dev.ticketstore.TicketOperations;
+import dev.ticketstore.TicketStore;
+import dev.ticketstore.UnknownTicketException;
+import dev.ticketstore.Violation;
+import dev.ticketstore.model.CycleOutcome;
+import dev.ticketstore.model.EventKind;
+import dev.ticketstore.model.TicketStatus;
+import dev.ticketstore.tests.support.BreakingDataSource;
+import dev.ticketstore.tests.support.BreakingDataSource.Fault;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is made again takes effect once, whenever the connection breaks. */
+class RetryTest extends TicketStoreContract {
+
+  private static final RetryPolicy POLICY =
+      RetryPolicy.standard().withPauses(Duration.ofMillis(1), Duration.ofMillis(2));
+
+  private BreakingDataSource connections;
+  private TicketStore broken;
+  private TicketOperations retrying;
+
+  @BeforeEach
+  void open() {
+    connections = new BreakingDataSource(database.dataSource());
+    broken = TicketStore.builder().dataSource(connections.dataSource()).clock(clock).open();
+    retrying = broken.retrying(POLICY);
+  }
+
+  @AfterEach
+  void close() {
+    broken.close();
+  }
+
+  private static Violation withId(String store, String id) {
+    return Violation.of("store_down", "no heartbeat")
+        .storeId(store)
+        .observedAt(NOW)
+        .observationId(id)
+        .build();
+  }
+
+  private long count(String store) {
+    return this.store.findUnresolved("store_down:" + store).map(Ticket::occurrenceCount).orElse(0L);
+  }
+
+  @Test
+  void anObservationOfWhichNothingTookEffectIsMadeAgain() {
+    connections.failNext(REFUSED, REFUSED);
+
+    assertThat(retrying.observe(storeDown("a", NOW)).outcome()).isEqualTo(Outcome.CREATED);
+
+    assertThat(connections.uses()).isEqualTo(3);
+    assertThat(count("a")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BEFORE_COMMIT", "AFTER_COMMIT"})
+  void observationsWithIdsCountOnce(Fault fault) {
+    connections.failNext(REFUSED, fault, REFUSED, fault);
+
+    assertThat(retrying.observeAll(List.of(withId("a", "1"), withId("b", "2"))))
+        .extracting(each -> each.outcome())
+        .containsOnly(fault == AFTER_COMMIT ? Outcome.DUPLICATE : Outcome.CREATED);
+
+    assertThat(connections.uses()).isEqualTo(5);
+    assertThat(List.of(count("a"), count("b"))).containsOnly(1L);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BEFORE_COMMIT", "AFTER_COMMIT"})
+  void observationsOfWhichOneHasNoIdAreNotMadeAgainWhenTheirOutcomeIsUnknown(Fault fault) {
+    connections.failNext(REFUSED, fault);
+
+    assertThatExceptionOfType(DatabaseException.class)
+        .isThrownBy(() -> retrying.observeAll(List.of(withId("a", "1"), storeDown("b", NOW))))
+        .satisfies(
+            e -> {
+              assertThat(e.reason()).isEqualTo(Reason.CONNECTION_LOST);
+              assertThat(e.isOutcomeUnknown()).isTrue();
+              assertThat(e.getSuppressed())
+                  .singleElement()
+                  .isInstanceOfSatisfying(
+                      DatabaseException.class,
+                      first -> assertThat(first.reason()).isEqualTo(Reason.CONNECTION_REFUSED));
+            });
+
+    assertThat(connections.uses()).isEqualTo(2);
+    assertThat(count("b")).isEqualTo(fault == AFTER_COMMIT ? 1 : 0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BEFORE_COMMIT", "AFTER_COMMIT"})
+  void aCycleIsAppliedOnce(Fault fault) {
+    store.observe(storeDown("b", NOW));
+    clock.advance(Duration.ofSeconds(10));
+    CheckCycle cycle =
+        new CheckCycle(
+            "monitor-1",
+            NOW.plusSeconds(5),
+            CycleScope.everything().ofAnySource(),
+            CycleOutcome.COMPLETE,
+            List.of(storeDown("a", NOW.plusSeconds(5))));
+    connections.failNext(fault);
+
+    CycleReport report = retrying.reconcile(cycle);
+
+    assertThat(report.alreadyApplied()).isEqualTo(fault == AFTER_COMMIT);
+    assertThat(report.resolved()).extracting(Ticket::storeId).containsExactly("b");
+    assertThat(count("a")).isEqualTo(1);
+  }
+
+  /** Steps, each with the kind of its event. */
+  record Step(String name, Function<TicketOperations, StepResult> by, EventKind kind) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static List<Step> steps() {
+    return List.of(
+        new Step("acknowledge", each -> each.acknowledge(1), EventKind.STATUS),
+        new Step("diagnose", each -> each.diagnose(1, "disk"), EventKind.DIAGNOSIS),
+        new Step("assign", each -> each.assign(1, "bob"), EventKind.ASSIGNEE),
+        new Step("hold", each -> each.hold(1), EventKind.HELD),
+        new Step("resolve", each -> each.resolve(1), EventKind.STATUS),
+        new Step("resolve", each -> each.resolveAndReleaseHold(1), EventKind.STATUS));
+  }
+
+  @ParameterizedTest
+  @MethodSource("steps")
+  void aStepIsTakenOnceByItsActor(Step step) {
+    store.observe(storeDown("a", NOW));
+    connections.failNext(AFTER_COMMIT, REFUSED, AFTER_COMMIT);
+
+    StepResult result = step.by().apply(retrying.by("alice"));
+
+    assertThat(result.changed()).isFalse();
+    assertThat(connections.uses()).isEqualTo(4);
+    assertThat(store.history(1))
+        .filteredOn(event -> event.kind() == step.kind())
+        .singleElement()
+        .satisfies(event -> assertThat(event.actor()).isEqualTo("alice"));
+  }
+
+  @Test
+  void aHoldIsReleasedOnce() {
+    store.observe(storeDown("a", NOW));
+    store.hold(1);
+    connections.failNext(AFTER_COMMIT);
+
+    assertThat(retrying.unhold(1).ticket().held()).isFalse();
+
+    assertThat(store.history(1)).filteredOn(event -> event.kind() == EventKind.HELD).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BEFORE_COMMIT", "AFTER_COMMIT"})
+  void aCommentIsNotWrittenTwice(Fault fault) {
+    store.observe(storeDown("a", NOW));
+    connections.failNext(REFUSED, fault);
+
+    assertThatExceptionOfType(DatabaseException.class)
+        .isThrownBy(() -> retrying.comment(1, "look"))
+        .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.CONNECTION_LOST));
+
+    assertThat(store.history(1))
+        .filteredOn(event -> event.kind() == EventKind.COMMENT)
+        .hasSize(fault == AFTER_COMMIT ? 1 : 0);
+    connections.failNext(REFUSED);
+    assertThat(retrying.comment(1, "again").newValue()).isEqualTo("again");
+  }
+
+  @Test
+  void aDiagnosisOfAVersionWhoseAnswerWasLostIsUnknownAndNotStale() {
+    long version = store.observe(storeDown("a", NOW)).ticket().version();
+    connections.failNext(BEFORE_COMMIT, AFTER_COMMIT);
+
+    assertThatExceptionOfType(DatabaseException.class)
+        .isThrownBy(() -> retrying.diagnose(1, "disk", version))
+        .satisfies(
+            e -> {
+              assertThat(e.isOutcomeUnknown()).isTrue();
+              assertThat(e.getSuppressed()[1]).isInstanceOf(StaleTicketException.class);
+            });
+
+    assertThat(store.find(1).orElseThrow().diagnosis()).isEqualTo("disk");
+    connections.failNext(BEFORE_COMMIT);
+    long present = store.find(1).orElseThrow().version();
+    assertThat(retrying.diagnose(1, "disk 2", present).changed()).isTrue();
+  }
+
+  @Test
+  void aRejectedCallIsNotMadeAgain() {
+    connections.failNext();
+
+    assertThatExceptionOfType(UnknownTicketException.class)
+        .isThrownBy(() -> retrying.acknowledge(7));
+
+    assertThat(connections.uses()).isEqualTo(1);
+  }
+
+  @Test
+  void readsAreMadeAgain() {
+    store.observe(storeDown("a", NOW));
+    connections.failNext(REFUSED, REFUSED);
+
+    assertThat(retrying.find(1)).isPresent();
+
+    assertThat(connections.uses()).isEqualTo(3);
+    connections.failNext(REFUSED);
+    assertThat(retrying.count()).containsEntry(TicketStatus.OPEN, 1L);
+  }
+
+  @Test
+  void theLastFailureIsThrownWhenAllAttemptsFailed() {
+    connections.failNext(REFUSED, REFUSED, REFUSED, REFUSED);
+
+    assertThatExceptionOfType(DatabaseException.class)
+        .isThrownBy(
+            () -> broken.retrying(POLICY.withMaxAttempts(3)).observe(storeDown("a", NOW)))
+        .satisfies(
+            e -> {
+              assertThat(e.reason()).isEqualTo(Reason.CONNECTION_REFUSED);
+              assertThat(e.getSuppressed()).hasSize(2);
+            });
+
+    assertThat(connections.uses()).isEqualTo(3);
+    assertThat(count("a")).isZero();
+  }
+
+  @Test
+  void anUnknownOutcomeStaysUnknownWhateverFailsLater() {
+    connections.failNext(AFTER_COMMIT, REFUSED, REFUSED);
+
+    assertThatExceptionOfType(DatabaseException.class)
+        .isThrownBy(() -> broken.retrying(POLICY.withMaxAttempts(3)).observe(withId("a", "1")))
+        .satisfies(
+            e -> {
+              assertThat(e.isOutcomeUnknown()).isTrue();
+              assertThat(e.isRetryable()).isFalse();
+            });
+
+    assertThat(count("a")).isEqualTo(1);
+  }
+
+  @Test
+  void aPurgeIsMadeAgain() {
+    store.observe(withId("a", "1"));
+    clock.advance(Duration.ofDays(1));
+    connections.failNext(BEFORE_COMMIT, REFUSED);
+
+    POLICY.retryIdempotent(
+        () -> broken.purge(Retention.everythingBefore(clock.instant()), rows -> {}));
+
+    assertThat(
+            store.<Integer>read(
+                dsl -> dsl.fetchCount(OBSERVATION_IDS)))
+        .isZero();
+  }
+
+  @Test
+  void aTransactionOfTheCallersIsOneCall() throws Exception {
+    try (var connection = database.connectForTransactions()) {
+      int[] attempts = {0};
+
+      Ticket ticket =
+          POLICY.retry(
+              () ->
+                  database
+                      .dsl(connection)
+                      .transactionResult(
+                          transaction -> {
+                            Ticket seen =
+                                store.within(transaction).observe(storeDown("a", NOW)).ticket();
+                            if (attempts[0]++ == 0) {
+                              throw new DatabaseException(Reason.CONFLICT, null, null);
+                            }
+                            return seen;
+                          }));
+
+      assertThat(attempts[0]).isEqualTo(2);
+      assertThat(ticket.occurrenceCount()).isEqualTo(1);
+    }
+    assertThat(store.<Integer>read(dsl -> dsl.fetchCount(TICKETS))).isEqualTo(1);
+  }
+}

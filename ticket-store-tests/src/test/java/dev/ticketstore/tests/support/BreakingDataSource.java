@@ -1,0 +1,142 @@
+package dev.ticketstore.tests.support;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connections that fail on purpose, as those to a server do. Each fault strikes one use of a
+ * connection, in order.
+ */
+public final class BreakingDataSource {
+
+  /** How one use of a connection ends. */
+  public enum Fault {
+    /** There is no connection. */
+    REFUSED,
+    /** It breaks before the commit, so that nothing took effect. */
+    BEFORE_COMMIT,
+    /** It breaks after the commit, whose answer is lost. */
+    AFTER_COMMIT
+  }
+
+  private static final String CONNECTION_FAILURE = "08006";
+
+  private final DataSource given;
+  private final Queue<Fault> faults = new ArrayDeque<>();
+  private int uses;
+
+  /** Connections of {@code given}, which work until a fault is asked for. */
+  public BreakingDataSource(DataSource given) {
+    this.given = given;
+  }
+
+  /** Lets the next uses of a connection fail. */
+  public void failNext(Fault... next) {
+    faults.addAll(List.of(next));
+    uses = 0;
+  }
+
+  /** How often a connection was asked for since. */
+  public int uses() {
+    return uses;
+  }
+
+  /** As a data source. */
+  public DataSource dataSource() {
+    return proxy(
+        DataSource.class,
+        given,
+        (method, arguments) ->
+            switch (method.getName()) {
+              case "getConnection" -> connect();
+              case "getParentLogger" -> Logger.getAnonymousLogger();
+              default -> invoke(given, method, arguments);
+            });
+  }
+
+  private Connection connect() throws SQLException {
+    uses++;
+    Fault fault = faults.poll();
+    if (fault == Fault.REFUSED) {
+      throw broken();
+    }
+    Connection connection = given.getConnection();
+    return fault == null ? connection : breaking(connection, fault);
+  }
+
+  private static Connection breaking(Connection connection, Fault fault) {
+    return proxy(
+        Connection.class,
+        connection,
+        (method, arguments) ->
+            switch (method.getName()) {
+              case "isWrapperFor" -> false;
+              case "prepareStatement" ->
+                  breaking(
+                      (PreparedStatement) invoke(connection, method, arguments),
+                      connection,
+                      fault,
+                      arguments[0].equals("commit"));
+              default -> invoke(connection, method, arguments);
+            });
+  }
+
+  /** A statement on a connection that breaks with the commit, or with the first of its own. */
+  private static PreparedStatement breaking(
+      PreparedStatement statement, Connection connection, Fault fault, boolean commits) {
+    return proxy(
+        PreparedStatement.class,
+        statement,
+        (method, arguments) -> {
+          if (!commits || !method.getName().startsWith("execute")) {
+            return invoke(statement, method, arguments);
+          }
+          if (fault == Fault.AFTER_COMMIT) {
+            invoke(statement, method, arguments);
+          }
+          connection.close();
+          throw broken();
+        });
+  }
+
+  private static SQLException broken() {
+    return new SQLException("broken on purpose", CONNECTION_FAILURE);
+  }
+
+  private static @Nullable Object invoke(Object target, Method method, Object[] arguments)
+      throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getTargetException();
+    }
+  }
+
+  private interface Handler {
+    @Nullable Object handle(Method method, Object[] arguments) throws Throwable;
+  }
+
+  private static <T> T proxy(Class<T> type, T target, Handler handler) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            BreakingDataSource.class.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "equals" -> proxy == arguments[0];
+                  case "hashCode" -> System.identityHashCode(proxy);
+                  case "toString" -> "breaking " + target;
+                  default -> handler.handle(method, arguments);
+                }));
+  }
+}
