@@ -82,12 +82,10 @@ public final class CheckCycleReader {
     } catch (JsonEOFException e) {
       throw new BadLineException("the line ends before its JSON does", e);
     } catch (JsonProcessingException e) {
-      int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
       throw new BadLineException(
           "expected JSON: "
               + SOURCE.matcher(e.getOriginalMessage()).replaceFirst("")
-              + ", at column "
-              + column,
+              + (e.getLocation() == null ? "" : ", at column " + e.getLocation().getColumnNr()),
           e);
     }
   }

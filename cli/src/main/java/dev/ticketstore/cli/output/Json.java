@@ -1,5 +1,6 @@
 package dev.ticketstore.cli.output;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -34,10 +35,16 @@ public final class Json {
   /**
    * Reads one value, and nothing after it.
    *
-   * @throws JsonProcessingException if it is not JSON, or an object has a name twice
+   * @throws JsonProcessingException if it is not JSON, an object has a name twice, or a number has an
+   *     exponent of more than 10 digits
    */
   public static JsonNode parse(String text) throws JsonProcessingException {
-    return MAPPER.readTree(text);
+    try {
+      return MAPPER.readTree(text);
+    } catch (NumberFormatException e) {
+      // Jackson gives no location here.
+      throw new JsonParseException(null, "a number is out of range", e);
+    }
   }
 
   /** A value of an enum as JSON has it, such as {@code created}. */

@@ -257,6 +257,11 @@ class CheckCycleReaderTest {
     assertRefused("[]", "expected a JSON object, not []");
     assertRefused(CYCLE + CYCLE, "expected JSON: ");
     assertRefused(CYCLE.replaceFirst("\\{", "{\"source\":\"x\","), "Duplicate field 'source'");
+    for (String number : List.of("1e99999999999999999999", "-0.1e-99999999999999999999")) {
+      assertRefused(
+          CYCLE.replaceFirst("\\{", "{\"more\":" + number + ","),
+          "expected JSON: a number is out of range");
+    }
   }
 
   private static void assertRefused(String line, String message) {
