@@ -25,7 +25,9 @@ public final class Messages {
           Map.entry("pageSize", List.of("--limit")),
           Map.entry("after", List.of("--after")),
           Map.entry("actor", List.of("--by")),
-          Map.entry("note", List.of("--note")));
+          Map.entry("note", List.of("--note")),
+          Map.entry("role", List.of("--role")),
+          Map.entry("schema", List.of("--schema")));
 
   private static final Map<String, String> PARAMETERS =
       Map.of("invariantName", "INVARIANT", "diagnosis", "TEXT", "text", "TEXT", "assignee", "NAME");

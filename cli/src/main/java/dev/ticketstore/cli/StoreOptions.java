@@ -30,7 +30,7 @@ public final class StoreOptions {
   private @Nullable String url;
 
   /** Whether one of the options was given. */
-  boolean isGiven() {
+  public boolean isGiven() {
     return file != null || url != null;
   }
 

@@ -1,6 +1,7 @@
 package dev.ticketstore.cli.input;
 
 import dev.ticketstore.BulkChange.Step;
+import dev.ticketstore.DatabaseRole;
 import dev.ticketstore.cli.output.Json;
 import dev.ticketstore.model.Literal;
 import dev.ticketstore.model.Severity;
@@ -54,6 +55,23 @@ public final class Converters {
 
     Steps() {
       super(STEPS.stream().map(Json::name).toList());
+    }
+  }
+
+  /** The uses of a store, for help texts. */
+  public static final class DatabaseRoles extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    DatabaseRoles() {
+      super(Arrays.stream(DatabaseRole.values()).map(Json::name).toList());
+    }
+  }
+
+  /** Reads a use of a store. */
+  public static final class ToDatabaseRole implements ITypeConverter<DatabaseRole> {
+    @Override
+    public DatabaseRole convert(String value) {
+      return named(Arrays.asList(DatabaseRole.values()), Json::name, value);
     }
   }
 

@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
       SchemaReleaseLocksCommand.class,
       SchemaDriftCommand.class,
       SchemaAdoptCommand.class,
+      SchemaGrantsCommand.class,
       HelpCommand.class
     })
 @SuppressWarnings("NullAway.Init")

@@ -15,9 +15,12 @@ import org.testcontainers.DockerClientFactory;
  *
  * <p>The system property {@code test.databases} names them, separated by commas; {@code auto}, the
  * default, means all that this machine can run: Testcontainers where a Docker engine answers, and
- * the others everywhere.
+ * the others everywhere. It does not mean {@code least-privilege-postgresql}, whose stores have the
+ * privileges of a writer and a purger only.
  */
 public final class DatabaseServers {
+
+  private static final String LEAST_PRIVILEGE = "least-privilege-postgresql";
 
   private static final Map<String, Supplier<DatabaseServer>> KNOWN = new LinkedHashMap<>();
 
@@ -25,6 +28,7 @@ public final class DatabaseServers {
     KNOWN.put("sqlite", SqliteFiles::new);
     KNOWN.put("embedded-postgresql", PostgresServer::embedded);
     KNOWN.put("testcontainers", PostgresServer::container);
+    KNOWN.put(LEAST_PRIVILEGE, PostgresServer::leastPrivilege);
   }
 
   private static final Map<String, DatabaseServer> STARTED = new LinkedHashMap<>();
@@ -58,7 +62,7 @@ public final class DatabaseServers {
         lines.add(
             name
                 + ": NOT RUN, "
-                + (setting().equals("auto")
+                + (setting().equals("auto") && !name.equals(LEAST_PRIVILEGE)
                     ? "no Docker engine answers"
                     : "not in test.databases"));
       }
@@ -73,6 +77,7 @@ public final class DatabaseServers {
   private static Set<String> wanted() {
     if (setting().equals("auto")) {
       Set<String> all = new TreeSet<>(KNOWN.keySet());
+      all.remove(LEAST_PRIVILEGE);
       if (!DockerClientFactory.instance().isDockerAvailable()) {
         all.remove("testcontainers");
       }

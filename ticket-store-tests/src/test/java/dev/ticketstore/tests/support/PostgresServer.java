@@ -1,5 +1,6 @@
 package dev.ticketstore.tests.support;
 
+import dev.ticketstore.DatabaseRole;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jooq.SQLDialect;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -24,27 +26,48 @@ final class PostgresServer implements DatabaseServer {
   /** What the names of roles begin with whose password every server checks. */
   static final String CHECKED_ROLES = "checked_";
 
+  private static final String ROLE = "ticket_service";
+
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   private final String name;
   private final String address;
   private final String user;
   private final String password;
-  private final MigratedTemplate template = new MigratedTemplate();
+  private final List<DatabaseRole> kinds;
+  private final MigratedTemplate template = new MigratedTemplate(this::grant);
 
-  private PostgresServer(String name, String address, String user, String password) {
+  /**
+   * A server.
+   *
+   * @param kinds what the role may do that opens the stores of migrated databases; empty for the
+   *     owner
+   */
+  private PostgresServer(
+      String name, String address, String user, String password, List<DatabaseRole> kinds) {
     this.name = name;
     this.address = address;
     this.user = user;
     this.password = password;
+    this.kinds = kinds;
   }
 
   /**
    * Binaries out of a Maven artifact; they end with this process. It trusts everybody, but for
    * {@link #CHECKED_ROLES}.
    */
-  @SuppressWarnings("resource") // ends with the process
   static PostgresServer embedded() {
+    return embedded("embedded-postgresql", List.of());
+  }
+
+  /** The same, where the stores of migrated databases may only write and purge. */
+  static PostgresServer leastPrivilege() {
+    return embedded(
+        "least-privilege-postgresql", List.of(DatabaseRole.WRITER, DatabaseRole.PURGER));
+  }
+
+  @SuppressWarnings("resource") // ends with the process
+  private static PostgresServer embedded(String name, List<DatabaseRole> kinds) {
     try {
       Path access = Files.createTempFile("pg_hba", ".conf");
       access.toFile().deleteOnExit();
@@ -57,10 +80,11 @@ final class PostgresServer implements DatabaseServer {
               .setServerConfig("max_connections", "200")
               .start();
       return new PostgresServer(
-          "embedded-postgresql",
+          name,
           "jdbc:postgresql://localhost:" + server.getPort() + "/",
           "postgres",
-          "postgres");
+          "postgres",
+          kinds);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -77,7 +101,8 @@ final class PostgresServer implements DatabaseServer {
         "testcontainers",
         "jdbc:postgresql://" + container.getHost() + ":" + container.getFirstMappedPort() + "/",
         container.getUsername(),
-        container.getPassword());
+        container.getPassword(),
+        List.of());
   }
 
   @Override
@@ -97,7 +122,19 @@ final class PostgresServer implements DatabaseServer {
 
   @Override
   public TestDatabase createMigrated() {
-    return create(" template " + template.of(this).name());
+    TestDatabase copy = create(" template " + template.of(this).name());
+    return kinds.isEmpty() ? copy : copy.asRole(ROLE);
+  }
+
+  /** A copy of the database has the same privileges. */
+  private void grant(TestDatabase migrated) {
+    if (!kinds.isEmpty()) {
+      administer("create role " + ROLE + " login");
+      migrated.execute("revoke all on schema public from public");
+      for (DatabaseRole kind : kinds) {
+        migrated.execute(kind.grants("public", ROLE).toArray(String[]::new));
+      }
+    }
   }
 
   private TestDatabase create(String template) {

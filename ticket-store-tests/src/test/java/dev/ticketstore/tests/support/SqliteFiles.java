@@ -10,7 +10,7 @@ import org.jooq.SQLDialect;
 /** Each database is a file in a folder of its own, below the build folder. */
 final class SqliteFiles implements DatabaseServer {
 
-  private static final MigratedTemplate TEMPLATE = new MigratedTemplate();
+  private static final MigratedTemplate TEMPLATE = new MigratedTemplate(database -> {});
 
   @Override
   public String name() {

@@ -21,8 +21,20 @@ import org.sqlite.SQLiteDataSource;
  * @param url where it is
  * @param user who owns it; empty on SQLite
  * @param password of the user; empty on SQLite
+ * @param storeUser under whom stores are opened, with the same password; empty on SQLite
  */
-public record TestDatabase(DatabaseServer server, String url, String user, String password) {
+public record TestDatabase(
+    DatabaseServer server, String url, String user, String password, String storeUser) {
+
+  /** A database whose owner opens the stores. */
+  TestDatabase(DatabaseServer server, String url, String user, String password) {
+    this(server, url, user, password, user);
+  }
+
+  /** The same database with stores that another role opens. */
+  public TestDatabase asRole(String role) {
+    return new TestDatabase(server, url, user, password, role);
+  }
 
   /** Removes it. */
   public void drop() {
@@ -41,7 +53,7 @@ public record TestDatabase(DatabaseServer server, String url, String user, Strin
     // The clocks of the tests stand still, while what they observe goes on.
     TicketStoreBuilder builder =
         TicketStore.builder().url(url).maxClockSkew(Duration.ofDays(3_650));
-    return user.isEmpty() ? builder : builder.user(user).password(password);
+    return storeUser.isEmpty() ? builder : builder.user(storeUser).password(password);
   }
 
   /** A plain connection, as another program would use. */
