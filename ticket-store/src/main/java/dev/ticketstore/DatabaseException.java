@@ -56,7 +56,8 @@ public final class DatabaseException extends TicketStoreException {
     /** The database user lacks a privilege. Nothing has changed. */
     PERMISSION_DENIED(
         false,
-        "the database user lacks a privilege; grant it what the schema's tables and sequences need"),
+        "the database user lacks a privilege; `tickets schema grants` prints what it needs, and the"
+            + " owner of the tables migrates them"),
     /** A query of the caller's own is not valid for the database. */
     INVALID_QUERY(false, "the database rejected a query of the caller's own; correct the query"),
     /** A query of the caller's own would write. Nothing has changed. */

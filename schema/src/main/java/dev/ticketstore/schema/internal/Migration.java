@@ -58,6 +58,8 @@ public record Migration(
   public List<String> update() throws SQLException {
     List<String> done = new ArrayList<>();
     for (SchemaStatus status = status(); !status.isUpToDate(); status = status()) {
+      // Also said to a role that may not migrate.
+      refuseDifferent(status);
       LiquibaseLibrary.require();
       done.addAll(
           isOutsideTransactionNext(status)
@@ -238,6 +240,17 @@ public record Migration(
   }
 
   private void refuseUnmigratable(SchemaStatus status) throws SQLException {
+    refuseDifferent(status);
+    if (status.applied().isEmpty()
+        && DatabaseProduct.of(connection).hasTable(connection, "tickets")) {
+      throw new SchemaException(
+          Reason.FOREIGN,
+          "The database has a table `tickets` of another program: if the Python program wrote it, run"
+              + " `tickets schema adopt`; otherwise choose another database.");
+    }
+  }
+
+  private static void refuseDifferent(SchemaStatus status) {
     refuseNewer(status);
     if (!status.changed().isEmpty()) {
       throw new SchemaException(
@@ -246,13 +259,6 @@ public record Migration(
               + " change(s) were edited after they had been applied, first "
               + status.changed().get(0)
               + ": `tickets schema drift` shows what differs.");
-    }
-    if (status.applied().isEmpty()
-        && DatabaseProduct.of(connection).hasTable(connection, "tickets")) {
-      throw new SchemaException(
-          Reason.FOREIGN,
-          "The database has a table `tickets` of another program: if the Python program wrote it, run"
-              + " `tickets schema adopt`; otherwise choose another database.");
     }
   }
 

@@ -55,6 +55,7 @@ class ChangeFeedWritersTest extends TicketStoreContract {
   }
 
   @Test
+  @NeedsOwner(because = "a role does not see when the transaction of another one began")
   void anOpenWriterHoldsBackLaterEventsAndIsNamed() throws Exception {
     store.observe(storeDown("before", NOW));
     try (Connection writer = database.connect()) {

@@ -9,6 +9,7 @@ import dev.ticketstore.TicketQuery;
 import dev.ticketstore.TimeRange;
 import dev.ticketstore.Violation;
 import dev.ticketstore.model.CycleOutcome;
+import dev.ticketstore.tests.support.MutableClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -111,7 +112,7 @@ class LargestInputTest extends TicketStoreContract {
     Instant last = Instant.parse("9999-12-31T23:59:59.999999Z");
     TimeZone before = TimeZone.getDefault();
     TimeZone.setDefault(TimeZone.getTimeZone(zone));
-    try (var inZone = database.store().open()) {
+    try (var inZone = database.store().clock(new MutableClock(last)).open()) {
       inZone.observe(Violation.of("x", "y").observedAt(first).build());
       Ticket ticket =
           inZone.observe(Violation.of("x", "y").observedAt(last.plusNanos(999)).build()).ticket();

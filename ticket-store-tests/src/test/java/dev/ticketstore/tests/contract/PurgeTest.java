@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What is old goes, and nothing that the store still needs. */
+@NeedsOwner(because = "a writer deletes nothing")
 class PurgeTest extends TicketStoreContract {
 
   private long openAndResolve() {

@@ -10,6 +10,11 @@ public interface DatabaseServer {
   /** Its name in reports and for the property {@code test.databases}, such as {@code sqlite}. */
   String name();
 
+  /** Whether stores are opened by the owner of the tables, who may do everything with them. */
+  default boolean opensAsOwner() {
+    return true;
+  }
+
   /** The dialect of jOOQ for its databases. */
   SQLDialect dialect();
 

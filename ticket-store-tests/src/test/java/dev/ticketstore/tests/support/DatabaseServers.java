@@ -15,12 +15,12 @@ import org.testcontainers.DockerClientFactory;
  *
  * <p>The system property {@code test.databases} names them, separated by commas; {@code auto}, the
  * default, means all that this machine can run: Testcontainers where a Docker engine answers, and
- * the others everywhere. It does not mean {@code least-privilege-postgresql}, whose stores have the
- * privileges of a writer and a purger only.
+ * the others everywhere. It does not mean {@code postgresql-writer}, whose stores have the privileges of a
+ * writer only.
  */
 public final class DatabaseServers {
 
-  private static final String LEAST_PRIVILEGE = "least-privilege-postgresql";
+  private static final String WRITER = "postgresql-writer";
 
   private static final Map<String, Supplier<DatabaseServer>> KNOWN = new LinkedHashMap<>();
 
@@ -28,7 +28,7 @@ public final class DatabaseServers {
     KNOWN.put("sqlite", SqliteFiles::new);
     KNOWN.put("embedded-postgresql", PostgresServer::embedded);
     KNOWN.put("testcontainers", PostgresServer::container);
-    KNOWN.put(LEAST_PRIVILEGE, PostgresServer::leastPrivilege);
+    KNOWN.put(WRITER, PostgresServer::writer);
   }
 
   private static final Map<String, DatabaseServer> STARTED = new LinkedHashMap<>();
@@ -62,7 +62,7 @@ public final class DatabaseServers {
         lines.add(
             name
                 + ": NOT RUN, "
-                + (setting().equals("auto") && !name.equals(LEAST_PRIVILEGE)
+                + (setting().equals("auto") && !name.equals(WRITER)
                     ? "no Docker engine answers"
                     : "not in test.databases"));
       }
@@ -77,7 +77,7 @@ public final class DatabaseServers {
   private static Set<String> wanted() {
     if (setting().equals("auto")) {
       Set<String> all = new TreeSet<>(KNOWN.keySet());
-      all.remove(LEAST_PRIVILEGE);
+      all.remove(WRITER);
       if (!DockerClientFactory.instance().isDockerAvailable()) {
         all.remove("testcontainers");
       }

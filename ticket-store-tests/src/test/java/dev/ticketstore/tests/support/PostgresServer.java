@@ -10,9 +10,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jooq.SQLDialect;
+import org.jspecify.annotations.Nullable;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
@@ -26,7 +26,7 @@ final class PostgresServer implements DatabaseServer {
   /** What the names of roles begin with whose password every server checks. */
   static final String CHECKED_ROLES = "checked_";
 
-  private static final String ROLE = "ticket_service";
+  private static final String ROLE = "ticket_writer";
 
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -34,22 +34,21 @@ final class PostgresServer implements DatabaseServer {
   private final String address;
   private final String user;
   private final String password;
-  private final List<DatabaseRole> kinds;
+  private final @Nullable DatabaseRole kind;
   private final MigratedTemplate template = new MigratedTemplate(this::grant);
 
   /**
    * A server.
    *
-   * @param kinds what the role may do that opens the stores of migrated databases; empty for the
-   *     owner
+   * @param kind what the role may do that opens the stores of migrated databases; null for the owner
    */
   private PostgresServer(
-      String name, String address, String user, String password, List<DatabaseRole> kinds) {
+      String name, String address, String user, String password, @Nullable DatabaseRole kind) {
     this.name = name;
     this.address = address;
     this.user = user;
     this.password = password;
-    this.kinds = kinds;
+    this.kind = kind;
   }
 
   /**
@@ -57,17 +56,16 @@ final class PostgresServer implements DatabaseServer {
    * {@link #CHECKED_ROLES}.
    */
   static PostgresServer embedded() {
-    return embedded("embedded-postgresql", List.of());
+    return embedded("embedded-postgresql", null);
   }
 
-  /** The same, where the stores of migrated databases may only write and purge. */
-  static PostgresServer leastPrivilege() {
-    return embedded(
-        "least-privilege-postgresql", List.of(DatabaseRole.WRITER, DatabaseRole.PURGER));
+  /** The same, where the stores of migrated databases have the privileges of a writer only. */
+  static PostgresServer writer() {
+    return embedded("postgresql-writer", DatabaseRole.WRITER);
   }
 
   @SuppressWarnings("resource") // ends with the process
-  private static PostgresServer embedded(String name, List<DatabaseRole> kinds) {
+  private static PostgresServer embedded(String name, @Nullable DatabaseRole kind) {
     try {
       Path access = Files.createTempFile("pg_hba", ".conf");
       access.toFile().deleteOnExit();
@@ -84,7 +82,7 @@ final class PostgresServer implements DatabaseServer {
           "jdbc:postgresql://localhost:" + server.getPort() + "/",
           "postgres",
           "postgres",
-          kinds);
+          kind);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -102,12 +100,17 @@ final class PostgresServer implements DatabaseServer {
         "jdbc:postgresql://" + container.getHost() + ":" + container.getFirstMappedPort() + "/",
         container.getUsername(),
         container.getPassword(),
-        List.of());
+        null);
   }
 
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public boolean opensAsOwner() {
+    return kind == null;
   }
 
   @Override
@@ -123,17 +126,15 @@ final class PostgresServer implements DatabaseServer {
   @Override
   public TestDatabase createMigrated() {
     TestDatabase copy = create(" template " + template.of(this).name());
-    return kinds.isEmpty() ? copy : copy.asRole(ROLE);
+    return kind == null ? copy : copy.asRole(ROLE);
   }
 
   /** A copy of the database has the same privileges. */
   private void grant(TestDatabase migrated) {
-    if (!kinds.isEmpty()) {
+    if (kind != null) {
       administer("create role " + ROLE + " login");
       migrated.execute("revoke all on schema public from public");
-      for (DatabaseRole kind : kinds) {
-        migrated.execute(kind.grants("public", ROLE).toArray(String[]::new));
-      }
+      migrated.execute(kind.grants("public", ROLE).toArray(String[]::new));
     }
   }
 
