@@ -50,8 +50,7 @@ class RetriesTest {
 
   @Test
   void pausesDoubleUpToTheLongestAndAreCutByHalfAtMost() {
-    assertThat(
-            run(POLICY, false, Reason.LOCKED, Reason.LOCKED, Reason.DISK_FULL, Reason.CONFLICT))
+    assertThat(run(POLICY, false, Reason.LOCKED, Reason.LOCKED, Reason.DISK_FULL, Reason.CONFLICT))
         .isEqualTo("done");
 
     List<Long> whole = List.of(100L, 200L, 350L, 350L);
@@ -94,8 +93,7 @@ class RetriesTest {
         new RetryPolicy(
             1_000, Duration.ofMillis(250), Duration.ofMillis(100), Duration.ofMillis(100));
 
-    assertThatExceptionOfType(DatabaseException.class)
-        .isThrownBy(() -> run(policy, false, always));
+    assertThatExceptionOfType(DatabaseException.class).isThrownBy(() -> run(policy, false, always));
 
     assertThat(Duration.ofNanos(nanos)).isEqualTo(Duration.ofMillis(250));
     assertThat(attempts).isEqualTo(pauses.size() + 1).isBetween(4, 7);
@@ -115,10 +113,8 @@ class RetriesTest {
       for (boolean idempotent : List.of(true, false)) {
         attempts = 0;
         DatabaseException thrown =
-            catchThrowableOfType(
-                DatabaseException.class, () -> run(POLICY, idempotent, reason));
-        boolean again =
-            idempotent ? failure.isRetryableIfIdempotent() : failure.isRetryable();
+            catchThrowableOfType(DatabaseException.class, () -> run(POLICY, idempotent, reason));
+        boolean again = idempotent ? failure.isRetryableIfIdempotent() : failure.isRetryable();
         assertThat(thrown == null).as("%s", reason).isEqualTo(again);
         assertThat(attempts).as("%s", reason).isEqualTo(again ? 2 : 1);
       }

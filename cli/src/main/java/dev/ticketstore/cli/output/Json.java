@@ -35,8 +35,8 @@ public final class Json {
   /**
    * Reads one value, and nothing after it.
    *
-   * @throws JsonProcessingException if it is not JSON, an object has a name twice, or a number has an
-   *     exponent of more than 10 digits
+   * @throws JsonProcessingException if it is not JSON, an object has a name twice, or a number has
+   *     an exponent of more than 10 digits
    */
   public static JsonNode parse(String text) throws JsonProcessingException {
     try {

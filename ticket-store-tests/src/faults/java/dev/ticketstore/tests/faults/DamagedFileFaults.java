@@ -114,8 +114,8 @@ class DamagedFileFaults {
   }
 
   /**
-   * SQLite takes a log as far as its checksums hold. What was acknowledged after the first damage is
-   * lost without an error, by SQLite's design; what is left is a state that once was.
+   * SQLite takes a log as far as its checksums hold. What was acknowledged after the first damage
+   * is lost without an error, by SQLite's design; what is left is a state that once was.
    */
   @Test
   void aDamagedLogLosesItsEndAndNothingElse() throws Exception {
@@ -135,7 +135,10 @@ class DamagedFileFaults {
         assertThat(left)
             .as("seed %d", Faults.SEED)
             .isEqualTo(
-                IntStream.range(0, left.size()).mapToObj(n -> seen(n).violationKey()).sorted().toList());
+                IntStream.range(0, left.size())
+                    .mapToObj(n -> seen(n).violationKey())
+                    .sorted()
+                    .toList());
         lost += LOG_TICKETS - left.size();
         silent += left.size() < LOG_TICKETS ? 1 : 0;
       }

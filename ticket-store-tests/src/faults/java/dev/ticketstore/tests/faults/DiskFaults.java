@@ -70,9 +70,7 @@ class DiskFaults {
     }
     assertThat(injected).as("system calls that failed").isPositive();
     Faults.report(
-        call + " fails (EIO, ENOSPC)",
-        runs.size() + " runs, " + injected + " failed calls",
-        all);
+        call + " fails (EIO, ENOSPC)", runs.size() + " runs, " + injected + " failed calls", all);
   }
 
   private Run run(String call, String error, String when) throws Exception {
@@ -81,8 +79,7 @@ class DiskFaults {
     Path ledger = folder.resolve(name);
     Path trace = folder.resolve(name + ".trace");
     List<String> command =
-        new ArrayList<>(
-            List.of("strace", "-f", "--seccomp-bpf", "-qq", "-o", trace.toString()));
+        new ArrayList<>(List.of("strace", "-f", "--seccomp-bpf", "-qq", "-o", trace.toString()));
     for (String suffix : List.of("", "-wal", "-shm")) {
       command.addAll(List.of("-P", database.name() + suffix));
     }
@@ -146,8 +143,7 @@ class DiskFaults {
           assertThat(full(ledger)).as("errors once there is room").isEqualTo(after);
         }
       }
-      try (Connection connection =
-          DriverManager.getConnection("jdbc:sqlite:" + file)) {
+      try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
         Findings findings =
             LedgerCheck.compare(Told.of(List.of(ledger)), connection, SQLDialect.SQLITE);
         assertThat(findings.typed()).containsOnlyKeys("DISK_FULL");

@@ -30,16 +30,15 @@ final class Faults {
   static void report(String test, String faults, Findings findings) {
     print(test, faults + ", " + findings.line());
     assertThat(findings.wrong()).as("seed %d", SEED).isEmpty();
-    assertThat(findings.isClean()).as("seed %d: %s %s", SEED, findings.line(), findings.untyped()).isTrue();
+    assertThat(findings.isClean())
+        .as("seed %d: %s %s", SEED, findings.line(), findings.untyped())
+        .isTrue();
     assertThat(findings.acknowledged()).isPositive();
   }
 
   static void print(String test, String result) {
     System.out.printf(
         "%-34s %s (seed %d, %d s)%n",
-        test + ":",
-        result,
-        SEED,
-        Duration.ofNanos(System.nanoTime() - BEGIN).toSeconds());
+        test + ":", result, SEED, Duration.ofNanos(System.nanoTime() - BEGIN).toSeconds());
   }
 }

@@ -88,7 +88,11 @@ class HostileFaults {
     assertThat(refused).isPositive();
     Faults.print(
         "Hostile violations on " + server,
-        count + " violations, stored and read " + accepted + ", rejected by name " + rejected
+        count
+            + " violations, stored and read "
+            + accepted
+            + ", rejected by name "
+            + rejected
             + ", lost 0, untyped errors 0");
   }
 
@@ -96,15 +100,16 @@ class HostileFaults {
     List<Observation> seen = store.observeAll(batch);
     for (int i = 0; i < batch.size(); i++) {
       Violation given = batch.get(i);
-      assertThat(seen.get(i).outcome()).as("seed %d: %s", Faults.SEED, given).isEqualTo(Outcome.CREATED);
+      assertThat(seen.get(i).outcome())
+          .as("seed %d: %s", Faults.SEED, given)
+          .isEqualTo(Outcome.CREATED);
       Ticket read = store.find(seen.get(i).ticket().id()).orElseThrow();
       assertThat(read.message()).isEqualTo(given.message());
       assertThat(read.violationKey()).isEqualTo(given.violationKey());
       assertThat(read.labels()).isEqualTo(given.labels());
       assertThat(read.metricSnapshot() == null).isEqualTo(given.metricSnapshot() == null);
     }
-    assertThat(store.list(TicketQuery.builder().pageSize(BATCH).build()).tickets())
-        .isNotEmpty();
+    assertThat(store.list(TicketQuery.builder().pageSize(BATCH).build()).tickets()).isNotEmpty();
   }
 
   @Test
@@ -133,7 +138,13 @@ class HostileFaults {
     assertThat(refused).isNotEmpty();
     Faults.print(
         "Hostile NDJSON on " + server,
-        files + " files, " + cycles + " cycles, " + stored + " stored, refused " + refused
+        files
+            + " files, "
+            + cycles
+            + " cycles, "
+            + stored
+            + " stored, refused "
+            + refused
             + ", untyped errors 0");
   }
 
@@ -174,14 +185,21 @@ class HostileFaults {
       assertThat(store.observe(locked("first")).outcome()).isEqualTo(Outcome.REPEATED);
       assertThat(store.findUnresolved("locked:s").orElseThrow().occurrenceCount()).isEqualTo(2);
     }
-    assertThat(outcomes.keySet()).isSubsetOf("LOCKED", "POOL_EXHAUSTED", "StoreOverloadedException");
+    assertThat(outcomes.keySet())
+        .isSubsetOf("LOCKED", "POOL_EXHAUSTED", "StoreOverloadedException");
     assertThat(outcomes.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(callers);
     // A wait for a turn, and one for the lock; the rest is patience with a slow machine.
     assertThat(longest).isLessThan(timeout.multipliedBy(8).toMillis());
     Faults.print(
         "Locked database on " + server,
-        callers + " callers, told " + outcomes + ", longest " + longest
-            + " ms at a timeout of " + timeout.toMillis() + " ms, counted 0, untyped errors 0");
+        callers
+            + " callers, told "
+            + outcomes
+            + ", longest "
+            + longest
+            + " ms at a timeout of "
+            + timeout.toMillis()
+            + " ms, counted 0, untyped errors 0");
   }
 
   /** Every caller begins at once; the longest call in milliseconds. */
@@ -254,7 +272,12 @@ class HostileFaults {
     }
     Faults.print(
         "Clocks that jump on " + server,
-        jumps + " jumps, late " + late + " of " + jumps + " with a time of their own, silenced 0,"
+        jumps
+            + " jumps, late "
+            + late
+            + " of "
+            + jumps
+            + " with a time of their own, silenced 0,"
             + " untyped errors 0");
   }
 

@@ -153,7 +153,8 @@ final class HostileInput {
         """
         {"source":"monitor","started_at":"2026-01-24T23:08:17Z","batch_key":"%1$s",\
         "checked":["ndjson:x"],"outcome":"complete","violations":[{"invariant_name":"ndjson",\
-        "store_id":"%1$s","observed_at":"2026-01-24T23:08:17Z","message":%2$s,"metric_snapshot":%3$s}]}"""
+        "store_id":"%1$s","observed_at":"2026-01-24T23:08:17Z","message":%2$s,"metric_snapshot":%3$s}]}\
+        """
             .formatted(
                 unique,
                 quoted(random.nextInt(3) == 0 ? text() : "m"),

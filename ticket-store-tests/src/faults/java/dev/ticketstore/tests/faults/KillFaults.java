@@ -92,8 +92,7 @@ class KillFaults {
     assertThat(inFlight).as("kills that hit a call").isPositive();
   }
 
-  private Child start(TestDatabase database, @Nullable Path before)
-      throws IOException {
+  private Child start(TestDatabase database, @Nullable Path before) throws IOException {
     Path ledger = folder.resolve("p" + ledgers.size());
     Path errors = folder.resolve("p" + ledgers.size() + ".err");
     ledgers.add(ledger);

@@ -27,7 +27,11 @@ record Mount(Path folder) implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    run("umount", folder.toString());
+  public void close() throws IOException {
+    try {
+      run("umount", folder.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

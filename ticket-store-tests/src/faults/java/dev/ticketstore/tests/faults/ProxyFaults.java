@@ -39,8 +39,7 @@ class ProxyFaults {
   private static final int LARGEST_OFFSET = 3_000;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final RetryPolicy POLICY =
-      new RetryPolicy(
-          1_000, Duration.ofMinutes(2), Duration.ofMillis(10), Duration.ofMillis(500));
+      new RetryPolicy(1_000, Duration.ofMinutes(2), Duration.ofMillis(10), Duration.ofMillis(500));
 
   /** What breaks. */
   private enum Kind {
@@ -94,8 +93,7 @@ class ProxyFaults {
                 .open()) {
       List<Thread> threads = new ArrayList<>();
       for (int i = 0; i < THREADS; i++) {
-        Load load =
-            new Load("t" + i, store.retrying(POLICY), () -> old, ledger, new Random(i));
+        Load load = new Load("t" + i, store.retrying(POLICY), () -> old, ledger, new Random(i));
         threads.add(new Thread(() -> work(load, ledger)));
       }
       threads.forEach(Thread::start);
@@ -117,7 +115,12 @@ class ProxyFaults {
     try (Connection connection = connect()) {
       Faults.report(
           "Retries through a proxy",
-          faults + " faults " + struck + ", longest without a success " + longest.toMillis() + " ms",
+          faults
+              + " faults "
+              + struck
+              + ", longest without a success "
+              + longest.toMillis()
+              + " ms",
           LedgerCheck.compare(Told.of(List.of(file)), connection, SQLDialect.POSTGRES));
     }
   }
@@ -148,8 +151,7 @@ class ProxyFaults {
   private void strike(Fault fault) throws InterruptedException {
     Direction[] directions = Direction.values();
     int faults = proxy.faults();
-    proxy.arm(
-        fault, directions[random.nextInt(directions.length)], random.nextInt(LARGEST_OFFSET));
+    proxy.arm(fault, directions[random.nextInt(directions.length)], random.nextInt(LARGEST_OFFSET));
     long begin = System.nanoTime();
     while (proxy.faults() == faults) {
       if (System.nanoTime() - begin > PATIENCE.toNanos()) {

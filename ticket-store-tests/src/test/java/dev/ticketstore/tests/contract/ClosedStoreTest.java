@@ -148,8 +148,7 @@ class ClosedStoreTest {
         new Call("resolveAndReleaseHold", store -> store.resolveAndReleaseHold(1)),
         new Call("hold", store -> store.hold(1)),
         new Call("unhold", store -> store.unhold(1)),
-        new Call(
-            "retrying", store -> store.retrying(RetryPolicy.standard()).observe(seen("b"))),
+        new Call("retrying", store -> store.retrying(RetryPolicy.standard()).observe(seen("b"))),
         new Call("read", store -> store.read(context -> context.fetchCount(TICKETS))),
         new Call("within", store -> store.within(DSL.using(SQLDialect.SQLITE).configuration())));
   }

@@ -246,8 +246,7 @@ class RetryTest extends TicketStoreContract {
     connections.failNext(REFUSED, REFUSED, REFUSED, REFUSED);
 
     assertThatExceptionOfType(DatabaseException.class)
-        .isThrownBy(
-            () -> broken.retrying(POLICY.withMaxAttempts(3)).observe(storeDown("a", NOW)))
+        .isThrownBy(() -> broken.retrying(POLICY.withMaxAttempts(3)).observe(storeDown("a", NOW)))
         .satisfies(
             e -> {
               assertThat(e.reason()).isEqualTo(Reason.CONNECTION_REFUSED);
@@ -282,10 +281,7 @@ class RetryTest extends TicketStoreContract {
     POLICY.retryIdempotent(
         () -> broken.purge(Retention.everythingBefore(clock.instant()), rows -> {}));
 
-    assertThat(
-            store.<Integer>read(
-                dsl -> dsl.fetchCount(OBSERVATION_IDS)))
-        .isZero();
+    assertThat(store.<Integer>read(dsl -> dsl.fetchCount(OBSERVATION_IDS))).isZero();
   }
 
   @Test

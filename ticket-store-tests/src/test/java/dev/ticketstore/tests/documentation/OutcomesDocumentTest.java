@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class OutcomesDocumentTest {
 
   private static final Pattern ROW =
-      Pattern.compile("(?m)^\\| `([A-Z_]+)` \\| [^|]+ \\| (no|unknown) \\| (yes|idempotent|no)\\b.*\\|$");
+      Pattern.compile(
+          "(?m)^\\| `([A-Z_]+)` \\| [^|]+ \\| (no|unknown) \\| (yes|idempotent|no)\\b.*\\|$");
 
   @Test
   void everyReasonIsUnknownAndRetriedAsTheTableSays() throws IOException {

@@ -49,8 +49,7 @@ record Entry(Kind kind, List<String> values) {
   /** The same observation whenever it is sent. */
   Violation violation() {
     return switch (kind) {
-      case ID ->
-          Violation.of(COUNTED, "seen").storeId(value(1)).observationId(value(0)).build();
+      case ID -> Violation.of(COUNTED, "seen").storeId(value(1)).observationId(value(0)).build();
       case ONCE -> ofKey(value(0));
       case CYCLE -> ofKey(value(2));
       case RESOLVING_CYCLE, EVENT -> throw new IllegalStateException(toString());

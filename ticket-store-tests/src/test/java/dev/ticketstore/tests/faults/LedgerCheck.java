@@ -71,8 +71,7 @@ final class LedgerCheck {
     dsl.select(CHECK_CYCLES.SOURCE, CHECK_CYCLES.BATCH_KEY)
         .from(CHECK_CYCLES)
         .forEach(row -> cycles.merge(List.of(row.value1(), row.value2()), 1, Integer::sum));
-    dsl.select(
-            TICKET_EVENTS.TICKET_ID, TICKET_EVENTS.KIND, TICKET_EVENTS.NEW_VALUE, count())
+    dsl.select(TICKET_EVENTS.TICKET_ID, TICKET_EVENTS.KIND, TICKET_EVENTS.NEW_VALUE, count())
         .from(TICKET_EVENTS)
         .where(TICKET_EVENTS.NEW_VALUE.isNotNull())
         .groupBy(TICKET_EVENTS.TICKET_ID, TICKET_EVENTS.KIND, TICKET_EVENTS.NEW_VALUE)

@@ -44,8 +44,7 @@ class LedgerCheckTest {
     file = folder.resolve("ledger");
     ledger = new Ledger(file);
     try (TicketStore store = database.store().open();
-        TicketStore old =
-            database.store().clock(Clock.fixed(Load.OLD, ZoneOffset.UTC)).open()) {
+        TicketStore old = database.store().clock(Clock.fixed(Load.OLD, ZoneOffset.UTC)).open()) {
       Load load = new Load("load", store, () -> old, ledger, new Random(7));
       for (int i = 0; i < STEPS; i++) {
         load.step();
@@ -171,8 +170,7 @@ class LedgerCheckTest {
 
   @Test
   void aViolationWithoutItsCycleIsTorn() throws Exception {
-    database.execute(
-        "delete from check_cycles where id = (select min(id) from check_cycles)");
+    database.execute("delete from check_cycles where id = (select min(id) from check_cycles)");
 
     Findings findings = check();
 

@@ -113,7 +113,11 @@ final class Load {
     }
     long id = opened.ticket().id();
     String text = next();
-    event(id, EventKind.STATUS, TicketStatus.ACKNOWLEDGED.literal(), () -> operations.acknowledge(id));
+    event(
+        id,
+        EventKind.STATUS,
+        TicketStatus.ACKNOWLEDGED.literal(),
+        () -> operations.acknowledge(id));
     event(id, EventKind.HELD, "true", () -> operations.hold(id));
     event(id, EventKind.DIAGNOSIS, text, () -> operations.diagnose(id, text));
     event(id, EventKind.ASSIGNEE, name, () -> operations.assign(id, name));

@@ -61,11 +61,7 @@ final class LoadProcess {
   private static synchronized TicketStore old(String[] args) {
     TicketStore opened = old;
     if (opened == null) {
-      opened =
-          builder(args)
-              .clock(Clock.fixed(Load.OLD, ZoneOffset.UTC))
-              .maxConnections(2)
-              .open();
+      opened = builder(args).clock(Clock.fixed(Load.OLD, ZoneOffset.UTC)).maxConnections(2).open();
       old = opened;
     }
     return opened;

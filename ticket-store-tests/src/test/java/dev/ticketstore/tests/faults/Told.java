@@ -83,6 +83,6 @@ final class Told {
   }
 
   private int times(Entry effect, Mark mark) {
-    return effects.get(effect).getOrDefault(mark, 0);
+    return effects.getOrDefault(effect, Map.of()).getOrDefault(mark, 0);
   }
 }

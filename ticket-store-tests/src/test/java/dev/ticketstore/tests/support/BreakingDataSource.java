@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -83,7 +84,8 @@ public final class BreakingDataSource {
               case "isWrapperFor" -> false;
               case "prepareStatement" ->
                   breaking(
-                      (PreparedStatement) invoke(connection, method, arguments),
+                      (PreparedStatement)
+                          Objects.requireNonNull(invoke(connection, method, arguments)),
                       connection,
                       fault,
                       arguments[0].equals("commit"));
