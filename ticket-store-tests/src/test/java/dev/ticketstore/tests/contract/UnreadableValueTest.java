@@ -113,7 +113,7 @@ class UnreadableValueTest extends TicketStoreContract {
             DatabaseException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CORRUPT))
         .satisfies(
             e ->
-                assertThat(e.getMessage().toLowerCase(Locale.ROOT))
+                assertThat(e.toString().toLowerCase(Locale.ROOT))
                     .contains(table, column, "id " + id, value));
   }
 }

@@ -51,7 +51,8 @@ public final class UnreadableValues implements RecordListener {
     if (unreadable != null) {
       Record row = ctx.record();
       Field<?> id = row.field(ID);
-      throw in(ctx.exception().getMessage(), id == null ? null : row.get(id), unreadable);
+      String where = String.valueOf(ctx.exception().getMessage());
+      throw in(where, id == null ? null : row.get(id), unreadable);
     }
   }
 }
