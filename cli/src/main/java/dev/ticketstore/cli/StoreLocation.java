@@ -4,6 +4,7 @@ import com.zaxxer.hikari.util.DriverDataSource;
 import dev.ticketstore.InvalidInputException;
 import dev.ticketstore.SchemaPolicy;
 import dev.ticketstore.TicketStore;
+import dev.ticketstore.schema.PostgresUrl;
 import dev.ticketstore.schema.SchemaMigrator;
 import dev.ticketstore.schema.SqlitePath;
 import java.nio.file.Files;
@@ -44,6 +45,13 @@ public record StoreLocation(String url, String givenBy) {
       TicketStore.builder().url(url);
     } catch (InvalidInputException e) {
       throw new ParameterException(command.commandLine(), Messages.withName(givenBy, e), e);
+    }
+    if (givenBy.startsWith("--") && PostgresUrl.of(url).password() != null) {
+      throw new ParameterException(
+          command.commandLine(),
+          givenBy
+              + ": other users of this machine can read a password in an argument: put it into"
+              + " TICKETS_PASSWORD or ~/.pgpass, or the whole URL into TICKETS_URL");
     }
     return new StoreLocation(url, givenBy);
   }
@@ -87,13 +95,18 @@ public record StoreLocation(String url, String givenBy) {
       source.setUrl(url);
       return SchemaMigrator.of(source).withLockTimeout(lockTimeout);
     }
+    PostgresUrl server = PostgresUrl.of(url);
     DriverDataSource source =
         new DriverDataSource(
-            url,
+            server.url(),
             null,
             new Properties(),
-            environment.variable("TICKETS_USER").orElse(null),
-            environment.variable("TICKETS_PASSWORD").orElse(null));
+            server.user() != null
+                ? server.user()
+                : environment.variable("TICKETS_USER").orElse(null),
+            server.password() != null
+                ? server.password()
+                : environment.variable("TICKETS_PASSWORD").orElse(null));
     return SchemaMigrator.of(source).withLockTimeout(lockTimeout);
   }
 

@@ -38,7 +38,7 @@ import picocli.CommandLine.ScopeType;
     footer = {
       "  TICKETS_URL       The database, unless --db or --url names one.",
       "  TICKETS_USER      For PostgreSQL, unless the URL names one.",
-      "  TICKETS_PASSWORD  For PostgreSQL, unless the URL has one."
+      "  TICKETS_PASSWORD  For PostgreSQL, unless TICKETS_URL has one."
     },
     subcommands = {
       ObserveCommand.class,

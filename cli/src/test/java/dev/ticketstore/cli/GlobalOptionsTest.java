@@ -155,6 +155,36 @@ class GlobalOptionsTest {
   }
 
   @Test
+  void showsNoPasswordOfTheEnvironment() {
+    for (String command : new String[] {"list", "watch", "schema status", "schema update-sql"}) {
+      Result result =
+          new CommandLineRun()
+              .variable("TICKETS_URL", "jdbc:postgresql://localhost:1/x?user=u&password=s3cret")
+              .run((command + " --verbose").split(" ", -1));
+
+      assertThat(result.exitCode()).isEqualTo(1);
+      assertThat(result.out() + result.err()).contains("\tat ").doesNotContain("s3cret");
+    }
+  }
+
+  @Test
+  void refusesAPasswordInAnArgument() {
+    String url = "jdbc:postgresql://localhost:1/x?user=u&password=s3cret&ssl=true";
+    String[][] commands = {
+      {"list", "--url", url},
+      {"schema", "update", "--url", url},
+      {"copy", "--from", url, "--to", "jdbc:sqlite:x.db"},
+      {"copy", "--from", "jdbc:postgresql://localhost:1/y", "--to", url}
+    };
+    for (String[] command : commands) {
+      Result result = new CommandLineRun().run(command);
+
+      result.failed(2, ": other users of this machine can read", "TICKETS_PASSWORD", "TICKETS_URL");
+      assertThat(result.err()).doesNotContain("s3cret");
+    }
+  }
+
+  @Test
   void printsStackTracesOnlyIfAsked() {
     new CommandLineRun().in("").in(folder, "replay", "-").done();
     Result result = tickets(folder, "show", "1", "--verbose");

@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -66,8 +67,19 @@ public final class SchemaMigrator {
         (ConnectionSource)
             () -> {
               SqlitePath.ofUrl(url).ifPresent(SqlitePath::createIfMissing);
-              return DriverManager.getConnection(url);
+              return connect(PostgresUrl.of(url));
             });
+  }
+
+  private static Connection connect(PostgresUrl url) throws SQLException {
+    Properties credentials = new Properties();
+    if (url.user() != null) {
+      credentials.setProperty("user", url.user());
+    }
+    if (url.password() != null) {
+      credentials.setProperty("password", url.password());
+    }
+    return DriverManager.getConnection(url.url(), credentials);
   }
 
   /**

@@ -416,12 +416,8 @@ class SchemaCommandTest {
         new CommandLineRun()
             .variable("TICKETS_USER", "u")
             .variable("TICKETS_PASSWORD", "s3cret")
-            .run(
-                "schema",
-                "status",
-                "--verbose",
-                "--url",
-                "jdbc:postgresql://localhost:1/x?password=s3cret");
+            .variable("TICKETS_URL", "jdbc:postgresql://localhost:1/x?password=s3cret")
+            .run("schema", "status", "--verbose");
 
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.err()).startsWith("tickets: ").doesNotContain("s3cret");

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.ticketstore.DatabaseException;
+import dev.ticketstore.schema.PostgresUrl;
 import java.time.Duration;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -55,9 +56,10 @@ record ConnectionPool(DataSource connections, Runnable closing) implements AutoC
         size,
         timeout,
         config -> {
-          config.setJdbcUrl(url.url());
-          config.setUsername(user);
-          config.setPassword(password);
+          PostgresUrl server = url.server();
+          config.setJdbcUrl(server.url());
+          config.setUsername(server.user() == null ? user : server.user());
+          config.setPassword(server.password() == null ? password : server.password());
           config.addDataSourceProperty("socketFactory", KeepAliveSockets.class.getName());
           config.addDataSourceProperty("connectTimeout", seconds(timeout));
           config.addDataSourceProperty("loginTimeout", seconds(timeout.multipliedBy(url.hosts())));

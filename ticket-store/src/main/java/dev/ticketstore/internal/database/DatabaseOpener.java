@@ -39,6 +39,12 @@ public record DatabaseOpener(
     long logLimit,
     boolean mayCreate) {
 
+  /** Shows neither user nor password. */
+  @Override
+  public String toString() {
+    return "DatabaseOpener[timeout=" + timeout + "]";
+  }
+
   /**
    * Before it, two connections that write or checkpoint at once can damage a WAL file; see
    * sqlite.org/wal.html.

@@ -2,6 +2,7 @@ package dev.ticketstore.internal.database;
 
 import dev.ticketstore.InvalidInputException;
 import dev.ticketstore.internal.validation.Check;
+import dev.ticketstore.schema.PostgresUrl;
 import dev.ticketstore.schema.SqlitePath;
 import java.nio.file.Path;
 import java.util.Map;
@@ -37,13 +38,13 @@ public sealed interface JdbcUrl {
   }
 
   /** A PostgreSQL database. */
-  record Postgres(String url) implements JdbcUrl {
+  record Postgres(PostgresUrl server) implements JdbcUrl {
 
     private static final String PREFIX = "jdbc:postgresql:";
 
     /** How many servers it names. */
     int hosts() {
-      return 1 + (int) url.split("\\?", 2)[0].chars().filter(each -> each == ',').count();
+      return 1 + (int) server.url().split("\\?", 2)[0].chars().filter(each -> each == ',').count();
     }
 
     private static final String PORT =
@@ -148,7 +149,7 @@ public sealed interface JdbcUrl {
         }
       }
     }
-    return new Postgres(url);
+    return new Postgres(PostgresUrl.of(url));
   }
 
   private static InvalidInputException refused(String expected, String url) {

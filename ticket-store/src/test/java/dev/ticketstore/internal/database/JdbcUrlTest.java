@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.ticketstore.InvalidInputException;
+import dev.ticketstore.SqliteSynchronous;
 import dev.ticketstore.TicketStore;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -103,6 +106,21 @@ class JdbcUrlTest {
       })
   void urlIsTaken(String url) {
     assertThatCode(() -> TicketStore.builder().url(url)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void textOfAUrlDoesNotHoldThePassword() {
+    assertThat(JdbcUrl.parse("jdbc:postgresql://host/db?password=secret&ssl=true"))
+        .hasToString("Postgres[server=jdbc:postgresql://host/db?ssl=true]");
+  }
+
+  @Test
+  void textOfAnOpenerDoesNotHoldThePassword() {
+    DatabaseOpener opener =
+        new DatabaseOpener(
+            "u", "secret", 1, Duration.ofSeconds(1), SqliteSynchronous.FULL, 1 << 20, false);
+
+    assertThat(opener.toString()).doesNotContain("secret");
   }
 
   @ParameterizedTest
