@@ -24,8 +24,7 @@ class PostgresUrlTest {
   void credentialsAreTakenOut(String parameters, String rest, String user, String password) {
     PostgresUrl url = PostgresUrl.of("jdbc:postgresql://host/db" + parameters);
 
-    assertThat(url)
-        .isEqualTo(new PostgresUrl("jdbc:postgresql://host/db" + rest, user, password));
+    assertThat(url).isEqualTo(new PostgresUrl("jdbc:postgresql://host/db" + rest, user, password));
   }
 
   @ParameterizedTest

@@ -80,8 +80,7 @@ class DatabaseRoleTest extends TicketStoreContract {
   }
 
   private static CheckCycle cycle(String name, List<Violation> violations) {
-    return new CheckCycle(
-        name, NOW, CycleScope.everything(), CycleOutcome.COMPLETE, violations);
+    return new CheckCycle(name, NOW, CycleScope.everything(), CycleOutcome.COMPLETE, violations);
   }
 
   private static void assertDenied(Runnable call) {
@@ -177,8 +176,7 @@ class DatabaseRoleTest extends TicketStoreContract {
   @Test
   void writerWritesAndReads() throws Exception {
     try (TicketStore opened = open(DatabaseRole.WRITER)) {
-      Violation withId =
-          Violation.of("lag", "12 s").observationId("1").observedAt(NOW).build();
+      Violation withId = Violation.of("lag", "12 s").observationId("1").observedAt(NOW).build();
       assertThat(opened.observe(withId).outcome()).isEqualTo(Outcome.CREATED);
       assertThat(opened.observe(withId).outcome()).isEqualTo(Outcome.DUPLICATE);
       assertThat(opened.observeAll(List.of(storeDown("a", NOW), storeDown("b", NOW)))).hasSize(2);
@@ -199,9 +197,7 @@ class DatabaseRoleTest extends TicketStoreContract {
       assertReads(opened, opened.find(id).orElseThrow());
       opened.resolve(id);
       assertThat(opened.observe(storeDown("a", NOW)).outcome()).isEqualTo(Outcome.LATE);
-      assertThat(
-              opened.bulk(ACKNOWLEDGE, TicketQuery.all()).results())
-          .isNotEmpty();
+      assertThat(opened.bulk(ACKNOWLEDGE, TicketQuery.all()).results()).isNotEmpty();
       CheckCycle cycle = cycle("monitor", List.of());
       assertThat(opened.reconcile(cycle).alreadyApplied()).isFalse();
       assertThat(opened.reconcile(cycle).alreadyApplied()).isTrue();

@@ -20,7 +20,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A password is in no error, log or text of an object, wherever it was given and whatever fails. */
+/**
+ * A password is in no error, log or text of an object, wherever it was given and whatever fails.
+ */
 @OnlyOn(value = SQLDialect.POSTGRES, because = "it has no passwords")
 class PasswordTest extends TicketStoreContract {
 
@@ -37,8 +39,7 @@ class PasswordTest extends TicketStoreContract {
   void createRole() {
     empty = server.create();
     role = "checked_" + empty.name();
-    empty.execute(
-        "create role " + role + " login superuser password '" + PASSWORD + "'");
+    empty.execute("create role " + role + " login superuser password '" + PASSWORD + "'");
   }
 
   @AfterEach
@@ -68,10 +69,14 @@ class PasswordTest extends TicketStoreContract {
     ChildJvm process =
         ChildJvm.run(
             Map.of(
-                PasswordProcess.URL, url,
-                PasswordProcess.USER, role,
-                PasswordProcess.PASSWORD, PASSWORD + more,
-                PasswordProcess.ENCODED, ENCODED + more),
+                PasswordProcess.URL,
+                url,
+                PasswordProcess.USER,
+                role,
+                PasswordProcess.PASSWORD,
+                PASSWORD + more,
+                PasswordProcess.ENCODED,
+                ENCODED + more),
             List.of(TraceLog.OPTION),
             PasswordProcess.class);
 
@@ -88,19 +93,20 @@ class PasswordTest extends TicketStoreContract {
     "list, wrong, AUTHENTICATION",
     "observe x --message m, '', ticket"
   })
-  void noCommandPrintsOrLogsThePassword(String command, String more, String seen)
-      throws Exception {
+  void noCommandPrintsOrLogsThePassword(String command, String more, String seen) throws Exception {
     String[] arguments = (command + " --verbose").split(" ", -1);
     String parameters = "?user=" + role + "&password=" + ENCODED + more;
     for (Map<String, String> environment :
         List.of(
             Map.of("TICKETS_URL", empty.url() + parameters),
             Map.of(
-                "TICKETS_URL", empty.url(),
-                "TICKETS_USER", role,
-                "TICKETS_PASSWORD", PASSWORD + more))) {
-      ChildJvm process =
-          ChildJvm.run(environment, List.of(TraceLog.OPTION), Main.class, arguments);
+                "TICKETS_URL",
+                empty.url(),
+                "TICKETS_USER",
+                role,
+                "TICKETS_PASSWORD",
+                PASSWORD + more))) {
+      ChildJvm process = ChildJvm.run(environment, List.of(TraceLog.OPTION), Main.class, arguments);
 
       assertThat(process.output()).contains(seen);
       assertThat(process.output().lines().filter(line -> line.contains(SECRET))).isEmpty();

@@ -110,7 +110,8 @@ public final class RoleGrants {
     }
     if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
       throw new InvalidInputException(
-          field, "expected at most " + MAX_NAME_BYTES + " bytes in UTF-8, not " + Check.quote(name));
+          field,
+          "expected at most " + MAX_NAME_BYTES + " bytes in UTF-8, not " + Check.quote(name));
     }
   }
 }
