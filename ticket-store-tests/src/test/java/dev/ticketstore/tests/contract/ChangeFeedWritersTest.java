@@ -188,6 +188,41 @@ class ChangeFeedWritersTest extends TicketStoreContract {
     return missed.size();
   }
 
+  /**
+   * One writer begins and another commits between two statements of the reader: before the second,
+   * which reads the locks, or before the third, which reads events.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void aReaderLosesNothingWhateverHappensBetweenItsStatements(int statement) throws Exception {
+    store.observe(storeDown("before", NOW));
+    List<String> read = new ArrayList<>();
+    try (Connection slow = database.connect()) {
+      slow.setAutoCommit(false);
+      Statements statements =
+          new Statements(
+              database.dataSource(),
+              statement,
+              () -> {
+                // An open transaction, and one that has ended.
+                within(slow, "slow");
+                store.observe(storeDown("fast", NOW));
+              });
+      try (TicketStore reader =
+          TicketStore.builder().dataSource(statements).clock(clock).open()) {
+        statements.arm();
+        EventPage first = reader.changes(null, 100);
+        assertThat(statements.seen()).isEqualTo(3);
+        assertThat(keys(first)).containsExactly("store_down:before");
+        slow.commit();
+        read.addAll(keys(first));
+        read.addAll(keys(reader.changes(first.next(), 100)));
+      }
+    }
+    assertThat(read)
+        .containsExactlyInAnyOrder("store_down:before", "store_down:slow", "store_down:fast");
+  }
+
   @Test
   void cursorAfterAllEventsIsRefused() {
     store.observe(storeDown("a", NOW));

@@ -1,6 +1,7 @@
 package dev.ticketstore.internal.changes;
 
 import dev.ticketstore.DatabaseException;
+import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.internal.database.Database;
 import dev.ticketstore.internal.database.ErrorTranslation;
 import dev.ticketstore.internal.database.OptionalLibrary;
@@ -30,8 +31,8 @@ public final class ChangeNotifications implements AutoCloseable {
   /**
    * Begins to listen.
    *
-   * @throws DatabaseException {@link DatabaseException.Reason#MISSING_LIBRARY} on PostgreSQL
-   *     without pgjdbc, as only that driver hands notifications over
+   * @throws DatabaseException {@link Reason#MISSING_LIBRARY} on PostgreSQL without pgjdbc, as only
+   *     that driver hands notifications over; {@link Reason#STANDBY} on a standby
    */
   public ChangeNotifications(Database database) {
     this.database = database;
@@ -49,7 +50,11 @@ public final class ChangeNotifications implements AutoCloseable {
       return connection;
     } catch (SQLException e) {
       release(connection);
-      throw ErrorTranslation.inUse(e);
+      DatabaseException failure = ErrorTranslation.inUse(e);
+      // Only a standby refuses it; one that is read-only listens.
+      throw failure.reason() == Reason.READ_ONLY
+          ? new DatabaseException(Reason.STANDBY, "it notifies no one", e)
+          : failure;
     }
   }
 

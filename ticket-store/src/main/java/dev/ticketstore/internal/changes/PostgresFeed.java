@@ -84,9 +84,11 @@ final class PostgresFeed {
   }
 
   private static FeedLimit beforeOpenWriters(DSLContext connection, long drawn) {
-    // The low 32 bits of bounds are on a circle, on which open ones are shortly before `drawn`.
+    // The low 32 bits of bounds are on a circle, on which open ones are shortly before `drawn`; or
+    // shortly after it if they were drawn since, and then no event up to it is theirs.
     Field<Long> bound = lock("objid").cast(SQLDataType.BIGINT);
-    Field<Long> behind = inline(drawn).minus(bound).bitAnd(inline(0xFFFF_FFFFL)).as("behind");
+    Field<Long> distance = inline(drawn).minus(bound).bitAnd(inline(0xFFFF_FFFFL));
+    Field<Long> behind = distance.as("behind");
     Table<?> locks = table(LOCKS);
     Table<?> sessions = table(SESSIONS);
     Record first =
@@ -104,6 +106,7 @@ final class PostgresFeed {
                         select(field(name("oid"), OID))
                             .from(table(name("pg_database")))
                             .where(field(name("datname"), String.class).eq(currentCatalog()))))
+            .and(distance.le(inline((long) Integer.MAX_VALUE)))
             .orderBy(behind.desc())
             .limit(1)
             .fetchOne();
