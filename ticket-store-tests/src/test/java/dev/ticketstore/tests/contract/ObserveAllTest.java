@@ -157,6 +157,26 @@ class ObserveAllTest extends TicketStoreContract {
     assertThat(store.list(TicketQuery.all()).tickets()).containsExactly(before);
   }
 
+  /** Of a key with a late observation, the others are counted in a statement of their own. */
+  @Test
+  void nothingIsStoredIfTheDatabaseRefusesWhatIsNotLate() {
+    store.resolve(store.observe(storeDown("y", NOW)).ticket().id());
+    clock.advance(Duration.ofMinutes(1));
+    List<Violation> violations =
+        List.of(storeDown("a", NOW), storeDown("y", NOW), storeDown("y", clock.instant()));
+    Poison.insertsOf("y", database);
+
+    assertThatExceptionOfType(DatabaseException.class)
+        .isThrownBy(() -> store.observeAll(violations))
+        .withMessageContaining("poisoned");
+    assertThat(store.findUnresolved("store_down:a")).isEmpty();
+
+    Poison.remove(database);
+    assertThat(store.observeAll(violations))
+        .extracting(Observation::outcome)
+        .containsExactly(Outcome.CREATED, Outcome.LATE, Outcome.CREATED);
+  }
+
   @Test
   void nothingIsStoredIfTheDatabaseRefusesTheSecondOfSeveralStatements() {
     // Over 16 MiB go into more than one statement, in the order of the keys.

@@ -260,4 +260,36 @@ class SchemaVerbsTest extends MigrationContract {
     assertThat(migrator.listLocks()).isEmpty();
     assertThat(migrator.update()).hasSize(1);
   }
+
+  @Test
+  void aLockOfALiquibaseThatIsStillConnectedIsNotReleased() throws SQLException {
+    createMigratedDatabase();
+    execute(
+        "update databasechangeloglock set locked = true, lockedby = 'here (127.0.0.1)',"
+            + " lockgranted = '2026-01-24 23:08:17'");
+
+    try (Connection holder = database.connect()) {
+      assertThat(holder.isClosed()).isFalse();
+      assertThat(migrator.listLocks())
+          .extracting(SchemaLock::holder, SchemaLock::alive)
+          .containsExactly(tuple("here (127.0.0.1)", database.isSqlite() ? null : true));
+      if (database.isPostgres()) {
+        assertReason(migrator::releaseLocks, Reason.LOCKED, "here (127.0.0.1)", "still connected");
+      }
+    }
+    awaitNoOther();
+
+    assertThat(migrator.releaseLocks()).hasSize(1);
+  }
+
+  /** A server may take a moment to notice that a connection was closed. */
+  private void awaitNoOther() throws SQLException {
+    while (database.isPostgres()
+        && !query(
+                "select count(*) from pg_stat_activity where datname = current_database()"
+                    + " and pid <> pg_backend_pid() and backend_type = 'client backend'")
+            .equals("0")) {
+      Thread.onSpinWait();
+    }
+  }
 }
