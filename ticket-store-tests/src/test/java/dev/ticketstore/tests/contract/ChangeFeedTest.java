@@ -2,6 +2,7 @@ package dev.ticketstore.tests.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.ticketstore.ChangeFollower;
 import dev.ticketstore.EventPage;
@@ -134,6 +135,7 @@ class ChangeFeedTest extends TicketStoreContract {
   @Test
   @OnlyOn(value = SQLDialect.POSTGRES, because = "it notifies no one")
   void aFollowerListensToTheServer() throws Exception {
+    assumeFalse(server.isPooled(), "no session of a pooler listens");
     try (Connection connection = database.connect()) {
       DSLContext server = database.dsl(connection);
       String listening =

@@ -4,6 +4,7 @@ import static dev.ticketstore.jooq.Tables.TICKETS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -78,6 +79,7 @@ class OpenCloseTest extends TicketStoreContract {
   @Test
   @OnlyOn(value = SQLDialect.POSTGRES, because = "no server counts its connections")
   void closedStoreHasNoConnectionToTheServer() throws SQLException {
+    assumeFalse(server.isPooled(), "the pooler keeps them");
     store.observe(storeDown("a", NOW));
     store.read(context -> context.fetchCount(TICKETS));
     store.close();

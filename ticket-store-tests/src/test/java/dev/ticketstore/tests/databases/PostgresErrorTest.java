@@ -77,8 +77,9 @@ class PostgresErrorTest extends TicketStoreContract {
 
   @Test
   void wrongPasswordIsNotAcceptedAndNotShown() {
-    String role = "checked_" + database.name();
-    database.execute("create role " + role + " login superuser password 'r1ght-w0rd'");
+    String role = "role_" + database.name();
+    database.execute(
+        "create role " + role + " login superuser in role checked password 'r1ght-w0rd'");
     database.store().user(role).password("r1ght-w0rd").open().close();
 
     DatabaseException thrown =
@@ -107,8 +108,9 @@ class PostgresErrorTest extends TicketStoreContract {
 
   @Test
   void missingPasswordIsNotAcceptedAndNotRetryable() {
-    String role = "checked_" + database.name();
-    database.execute("create role " + role + " login superuser password 'r1ght-w0rd'");
+    String role = "role_" + database.name();
+    database.execute(
+        "create role " + role + " login superuser in role checked password 'r1ght-w0rd'");
 
     assertFails(
         Reason.AUTHENTICATION,
@@ -339,6 +341,15 @@ class PostgresErrorTest extends TicketStoreContract {
     assertThat(store.resolve(id).changed()).isTrue();
   }
 
+  /** Ends a connection and returns once it has ended: PostgreSQL 13 takes no time-out for that. */
+  private void end(int pid) {
+    database.execute(
+        "select pg_terminate_backend(" + pid + ")",
+        "do $$ begin while exists (select from pg_stat_activity where pid = "
+            + pid
+            + ") loop perform pg_sleep(0.01), pg_stat_clear_snapshot(); end loop; end $$");
+  }
+
   @Test
   void connectionThatEndsBetweenTwoQueriesIsLostAndTheNextReadWorks() {
     assertFails(
@@ -348,7 +359,7 @@ class PostgresErrorTest extends TicketStoreContract {
             store.read(
                 context -> {
                   int pid = context.fetchSingle("select pg_backend_pid()").get(0, Integer.class);
-                  database.execute("select pg_terminate_backend(" + pid + ", 5000)");
+                  end(pid);
                   return context.fetchCount(TICKETS);
                 }));
 
@@ -369,6 +380,38 @@ class PostgresErrorTest extends TicketStoreContract {
       assertFails(Reason.READ_ONLY, false, () -> readOnly.observe(storeDown("a", NOW)));
       assertFails(Reason.READ_ONLY, false, () -> readOnly.resolve(id));
       assertThat(readOnly.find(id).orElseThrow().occurrenceCount()).isEqualTo(1);
+    }
+  }
+
+  /** As on a primary that was demoted and runs on: the sessions that it has stay read-only. */
+  @Test
+  void readOnlySessionCostsEachPooledConnectionOneError() {
+    String readOnly = "alter database " + database.name() + " set default_transaction_read_only";
+    database.execute(readOnly + " = on");
+    try (TicketStore pooled = database.store().schemaPolicy(SchemaPolicy.NONE).open()) {
+      pooled.read(first -> pooled.read(second -> pooled.count()));
+      database.execute("set default_transaction_read_only = off", readOnly + " = off");
+
+      int errors = 0;
+      while (!isWritten(pooled, "s" + errors)) {
+        errors++;
+        assertThat(errors).isLessThanOrEqualTo(3);
+      }
+      assertThat(errors).isBetween(1, 3);
+      for (int i = 0; i < 20; i++) {
+        pooled.observe(storeDown("after" + i, NOW));
+      }
+      assertThat(pooled.count()).containsEntry(TicketStatus.OPEN, 21L);
+    }
+  }
+
+  private static boolean isWritten(TicketStore pooled, String storeId) {
+    try {
+      pooled.observe(storeDown(storeId, NOW));
+      return true;
+    } catch (DatabaseException e) {
+      assertThat(e.reason()).isEqualTo(Reason.READ_ONLY);
+      return false;
     }
   }
 

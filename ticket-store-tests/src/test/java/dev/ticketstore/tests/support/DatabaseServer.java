@@ -30,6 +30,16 @@ public interface DatabaseServer {
   /** Removes a database that this server created, so that many tests do not fill the disk. */
   void drop(TestDatabase database);
 
+  /** Whether a pooler in front of it keeps the sessions of the server to itself. */
+  default boolean isPooled() {
+    return false;
+  }
+
+  /** The URL of a database for another program, which no pooler is in front of. */
+  default String directUrl(TestDatabase database) {
+    return database.url();
+  }
+
   /** The product and its version, as it says itself. */
   default String version() {
     try (Connection connection = create().connect()) {

@@ -14,22 +14,29 @@ import org.testcontainers.DockerClientFactory;
  * The servers that this run of the tests uses, each started when it is first asked for.
  *
  * <p>The system property {@code test.databases} names them, separated by commas; {@code auto}, the
- * default, means all that this machine can run: Testcontainers where a Docker engine answers, and
- * the others everywhere. It does not mean {@code postgresql-writer}, whose stores have the privileges of a
- * writer only.
+ * default, means SQLite, the embedded PostgreSQL of the class path, and Testcontainers where a
+ * Docker engine answers. Only by name run the other versions of PostgreSQL, {@code
+ * postgresql-writer}, whose stores have the privileges of a writer only, and {@code pgbouncer}.
  */
 public final class DatabaseServers {
 
-  private static final String WRITER = "postgresql-writer";
+  private static final String CONTAINER = "testcontainers";
+  private static final String PGBOUNCER = "pgbouncer";
 
   private static final Map<String, Supplier<DatabaseServer>> KNOWN = new LinkedHashMap<>();
 
   static {
     KNOWN.put("sqlite", SqliteFiles::new);
     KNOWN.put("embedded-postgresql", PostgresServer::embedded);
-    KNOWN.put("testcontainers", PostgresServer::container);
-    KNOWN.put(WRITER, PostgresServer::writer);
+    KNOWN.put(CONTAINER, PostgresServer::container);
+    KNOWN.put("postgresql-writer", PostgresServer::writer);
+    KNOWN.put(PGBOUNCER, PgBouncerServer::new);
+    for (int major : List.of(13, 14, 15, 16, 18)) {
+      KNOWN.put("embedded-postgresql-" + major, () -> PostgresServer.embedded(major));
+    }
   }
+
+  private static final Set<String> AUTO = Set.of("sqlite", "embedded-postgresql", CONTAINER);
 
   private static final Map<String, DatabaseServer> STARTED = new LinkedHashMap<>();
 
@@ -48,6 +55,11 @@ public final class DatabaseServers {
     return servers;
   }
 
+  /** PostgreSQL 12, which the store refuses. */
+  public static DatabaseServer tooOld() {
+    return PostgresServer.embedded(12);
+  }
+
   /** What ran, and what did not and why, a line each. */
   static synchronized List<String> summary() {
     List<String> lines = new ArrayList<>();
@@ -59,15 +71,19 @@ public final class DatabaseServers {
       } else if (wanted.contains(name)) {
         lines.add(name + ": no test asked for it");
       } else {
-        lines.add(
-            name
-                + ": NOT RUN, "
-                + (setting().equals("auto") && !name.equals(WRITER)
-                    ? "no Docker engine answers"
-                    : "not in test.databases"));
+        lines.add(name + ": NOT RUN, " + reasonOfAbsence(name));
       }
     }
     return lines;
+  }
+
+  private static String reasonOfAbsence(String name) {
+    if (setting().equals("auto") && AUTO.contains(name)) {
+      return "no Docker engine answers";
+    }
+    return name.equals(PGBOUNCER) && !PgBouncer.isInstalled()
+        ? "no program pgbouncer is installed"
+        : "not in test.databases";
   }
 
   private static String setting() {
@@ -76,10 +92,9 @@ public final class DatabaseServers {
 
   private static Set<String> wanted() {
     if (setting().equals("auto")) {
-      Set<String> all = new TreeSet<>(KNOWN.keySet());
-      all.remove(WRITER);
+      Set<String> all = new TreeSet<>(AUTO);
       if (!DockerClientFactory.instance().isDockerAvailable()) {
-        all.remove("testcontainers");
+        all.remove(CONTAINER);
       }
       return all;
     }
@@ -87,6 +102,9 @@ public final class DatabaseServers {
     if (!KNOWN.keySet().containsAll(wanted)) {
       throw new IllegalArgumentException(
           "test.databases: expected some of " + KNOWN.keySet() + ", not " + wanted);
+    }
+    if (!PgBouncer.isInstalled()) {
+      wanted.remove(PGBOUNCER);
     }
     return wanted;
   }

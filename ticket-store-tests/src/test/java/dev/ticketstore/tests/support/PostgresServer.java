@@ -1,7 +1,9 @@
 package dev.ticketstore.tests.support;
 
 import dev.ticketstore.DatabaseRole;
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,8 +25,8 @@ final class PostgresServer implements DatabaseServer {
 
   static final String IMAGE = "postgres:15-bookworm";
 
-  /** What the names of roles begin with whose password every server checks. */
-  static final String CHECKED_ROLES = "checked_";
+  /** The role whose members' passwords every server checks. */
+  static final String CHECKED_ROLE = "checked";
 
   private static final String ROLE = "ticket_writer";
 
@@ -53,36 +55,47 @@ final class PostgresServer implements DatabaseServer {
 
   /**
    * Binaries out of a Maven artifact; they end with this process. It trusts everybody, but for
-   * {@link #CHECKED_ROLES}.
+   * members of {@link #CHECKED_ROLE}.
    */
   static PostgresServer embedded() {
-    return embedded("embedded-postgresql", null);
+    return embedded("embedded-postgresql", DefaultPostgresBinaryResolver.INSTANCE, null);
   }
 
   /** The same, where the stores of migrated databases have the privileges of a writer only. */
   static PostgresServer writer() {
-    return embedded("postgresql-writer", DatabaseRole.WRITER);
+    return embedded(
+        "postgresql-writer", DefaultPostgresBinaryResolver.INSTANCE, DatabaseRole.WRITER);
+  }
+
+  /** As {@link #embedded()}, of another major version than the class path holds. */
+  static PostgresServer embedded(int major) {
+    return embedded("embedded-postgresql-" + major, new PostgresBinaries(major), null);
   }
 
   @SuppressWarnings("resource") // ends with the process
-  private static PostgresServer embedded(String name, @Nullable DatabaseRole kind) {
+  private static PostgresServer embedded(
+      String name, PgBinaryResolver binaries, @Nullable DatabaseRole kind) {
     try {
       Path access = Files.createTempFile("pg_hba", ".conf");
       access.toFile().deleteOnExit();
       Files.writeString(
-          access, "host all /^" + CHECKED_ROLES + " all scram-sha-256\nhost all all all trust\n");
+          access, "host all +" + CHECKED_ROLE + " all scram-sha-256\nhost all all all trust\n");
       EmbeddedPostgres server =
           EmbeddedPostgres.builder()
+              .setPgBinaryResolver(binaries)
               .setServerConfig("hba_file", access.toString())
+              // PostgreSQL 13 stores passwords as MD5 by default.
+              .setServerConfig("password_encryption", "scram-sha-256")
               .setServerConfig("fsync", "off")
               .setServerConfig("max_connections", "200")
               .start();
-      return new PostgresServer(
-          name,
-          "jdbc:postgresql://localhost:" + server.getPort() + "/",
-          "postgres",
-          "postgres",
-          kind);
+      return started(
+          new PostgresServer(
+              name,
+              "jdbc:postgresql://localhost:" + server.getPort() + "/",
+              "postgres",
+              "postgres",
+              kind));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -95,12 +108,23 @@ final class PostgresServer implements DatabaseServer {
         new PostgreSQLContainer(IMAGE)
             .withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=200");
     container.start();
-    return new PostgresServer(
-        "testcontainers",
-        "jdbc:postgresql://" + container.getHost() + ":" + container.getFirstMappedPort() + "/",
-        container.getUsername(),
-        container.getPassword(),
-        null);
+    return started(
+        new PostgresServer(
+            "testcontainers",
+            "jdbc:postgresql://" + container.getHost() + ":" + container.getFirstMappedPort() + "/",
+            container.getUsername(),
+            container.getPassword(),
+            null));
+  }
+
+  private static PostgresServer started(PostgresServer server) {
+    server.administer("create role " + CHECKED_ROLE);
+    return server;
+  }
+
+  /** The URL of its databases, up to their names. */
+  String address() {
+    return address;
   }
 
   @Override

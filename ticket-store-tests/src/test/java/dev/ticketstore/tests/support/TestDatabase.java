@@ -60,7 +60,7 @@ public record TestDatabase(
   public Connection connect() throws SQLException {
     return user.isEmpty()
         ? DriverManager.getConnection(url)
-        : DriverManager.getConnection(url, user, password);
+        : DriverManager.getConnection(server.directUrl(this), user, password);
   }
 
   /**

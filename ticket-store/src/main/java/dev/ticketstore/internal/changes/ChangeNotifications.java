@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Waits for events; on PostgreSQL over a connection that listens, which is made anew once broken.
+ * SQLite notifies no one, and behind a pooler no session listens.
  */
 public final class ChangeNotifications implements AutoCloseable {
 
@@ -26,6 +27,7 @@ public final class ChangeNotifications implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofMillis(250);
 
   private final Database database;
+  private final boolean listens;
   private @Nullable Connection listening;
 
   /**
@@ -37,7 +39,8 @@ public final class ChangeNotifications implements AutoCloseable {
   public ChangeNotifications(Database database) {
     this.database = database;
     database.requireOpen();
-    if (database.dialect() != SqliteDialect.INSTANCE) {
+    this.listens = database.dialect() != SqliteDialect.INSTANCE && database.keepsSessions();
+    if (listens) {
       OptionalLibrary.PGJDBC.require();
       listening = listen();
     }
@@ -61,7 +64,7 @@ public final class ChangeNotifications implements AutoCloseable {
   /** Returns when something may have happened, after a quarter of a second at the latest. */
   public void await(Duration timeout) throws InterruptedException {
     long millis = Math.max(1, Math.min(timeout.toMillis(), LONGEST.toMillis()));
-    if (database.dialect() == SqliteDialect.INSTANCE) {
+    if (!listens) {
       Thread.sleep(millis);
       return;
     }

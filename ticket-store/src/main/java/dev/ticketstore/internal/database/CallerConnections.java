@@ -13,8 +13,10 @@ import org.slf4j.LoggerFactory;
  * transaction is rejected, as a commit of the store would be a commit of that transaction.
  *
  * @param given the caller's
+ * @param behindPooler whether they must name no statement
  */
-record CallerConnections(DataSource given, Dialect dialect, Duration timeout) {
+record CallerConnections(
+    DataSource given, Dialect dialect, Duration timeout, boolean behindPooler) {
 
   private static final Logger LOG = LoggerFactory.getLogger(CallerConnections.class);
 
@@ -26,7 +28,19 @@ record CallerConnections(DataSource given, Dialect dialect, Duration timeout) {
     Connection connection = Watchdog.bounded(timeout, given::getConnection);
     try {
       Dialect.Undo undo = dialect.takeOver(connection, timeout);
-      return Wrapping.closing(connection, () -> giveBack(connection, undo));
+      if (!behindPooler) {
+        return Wrapping.closing(connection, () -> giveBack(connection, undo));
+      }
+      int threshold = PostgresDriver.nameStatementsAfter(connection, 0);
+      return Wrapping.closing(
+          connection,
+          () ->
+              giveBack(
+                  connection,
+                  () -> {
+                    PostgresDriver.nameStatementsAfter(connection, threshold);
+                    undo.run();
+                  }));
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;

@@ -3,9 +3,13 @@ package dev.ticketstore.internal.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import com.zaxxer.hikari.util.DriverDataSource;
 import dev.ticketstore.DatabaseException;
 import dev.ticketstore.schema.PostgresUrl;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Properties;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -56,20 +60,35 @@ record ConnectionPool(DataSource connections, Runnable closing) implements AutoC
         size,
         timeout,
         config -> {
-          PostgresUrl server = url.server();
-          config.setJdbcUrl(server.url());
-          config.setUsername(server.user() == null ? user : server.user());
-          config.setPassword(server.password() == null ? password : server.password());
-          config.addDataSourceProperty("socketFactory", KeepAliveSockets.class.getName());
-          config.addDataSourceProperty("connectTimeout", seconds(timeout));
-          config.addDataSourceProperty("loginTimeout", seconds(timeout.multipliedBy(url.hosts())));
-          config.addDataSourceProperty(
+          Properties properties = new Properties();
+          properties.setProperty("socketFactory", KeepAliveSockets.class.getName());
+          properties.setProperty("connectTimeout", seconds(timeout));
+          properties.setProperty("loginTimeout", seconds(timeout.multipliedBy(url.hosts())));
+          properties.setProperty(
               "socketTimeout", seconds(PostgresDialect.networkTimeout(timeout)));
-          // The driver sends the zone of the JVM when it connects; it wins against the URL's
-          // options.
-          config.setConnectionInitSql(
-              "set lock_timeout = " + timeout.toMillis() + "; set time zone 'UTC'");
+          PostgresUrl server = url.server();
+          DataSource driver =
+              new DriverDataSource(
+                  server.url(),
+                  null,
+                  properties,
+                  server.user() == null ? user : server.user(),
+                  server.password() == null ? password : server.password());
+          config.setDataSource(
+              Wrapping.connections(driver, () -> beginSession(driver.getConnection(), timeout)));
+          config.setExceptionOverride(new PoolEviction());
         });
+  }
+
+  private static Connection beginSession(Connection connection, Duration timeout)
+      throws SQLException {
+    try {
+      PostgresDriver.beginSession(connection, timeout);
+      return connection;
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
   }
 
   /** In seconds, as the driver counts, and rounded up, as 0 means for ever. */
@@ -96,6 +115,13 @@ record ConnectionPool(DataSource connections, Runnable closing) implements AutoC
       return new ConnectionPool(pool, pool::close);
     } catch (PoolInitializationException e) {
       throw ErrorTranslation.connecting(e);
+    }
+  }
+
+  /** Ends the connections of the present, those in use when they come back. */
+  void renew() {
+    if (connections instanceof HikariDataSource hikari) {
+      hikari.getHikariPoolMXBean().softEvictConnections();
     }
   }
 

@@ -59,6 +59,7 @@ public final class Database implements Transactions, AutoCloseable {
   private final StoreFile file;
   private final String beginWrite;
   private final boolean alwaysInTransaction;
+  private final boolean keepsSessions;
   private final DSLContext write;
   private final DSLContext read;
   private final DSLContext snapshots;
@@ -76,7 +77,7 @@ public final class Database implements Transactions, AutoCloseable {
       DataSource reader,
       List<AutoCloseable> owned,
       StoreFile file) {
-    this(dialect, writer, reader, owned, file, dialect.beginWrite(), false);
+    this(dialect, writer, reader, owned, file, dialect.beginWrite(), false, true);
   }
 
   /** A database with connections of the caller's. */
@@ -88,7 +89,27 @@ public final class Database implements Transactions, AutoCloseable {
         List.of(),
         StoreFile.NONE,
         dialect.beginWrite(timeout),
-        dialect.limitsLocksByTransaction());
+        dialect.limitsLocksByTransaction(),
+        true);
+  }
+
+  /**
+   * A database behind a pooler, which gives each transaction another session: what a session would
+   * keep, each transaction sets.
+   *
+   * @param owned what to close with it
+   */
+  static Database behindPooler(
+      Dialect dialect, DataSource connections, List<AutoCloseable> owned, Duration timeout) {
+    return new Database(
+        dialect,
+        connections,
+        connections,
+        owned,
+        StoreFile.NONE,
+        dialect.beginWrite(timeout),
+        dialect.limitsLocksByTransaction(),
+        false);
   }
 
   private Database(
@@ -98,13 +119,15 @@ public final class Database implements Transactions, AutoCloseable {
       List<AutoCloseable> owned,
       StoreFile file,
       String beginWrite,
-      boolean alwaysInTransaction) {
+      boolean alwaysInTransaction,
+      boolean keepsSessions) {
     this.dialect = dialect;
     this.writer = writer;
     this.owned = List.copyOf(owned);
     this.file = file;
     this.beginWrite = beginWrite;
     this.alwaysInTransaction = alwaysInTransaction;
+    this.keepsSessions = keepsSessions;
     this.closed = new AtomicBoolean();
     Leases writing = new Leases(this, writer);
     Leases reading = reader.equals(writer) ? writing : new Leases(this, reader);
@@ -120,6 +143,7 @@ public final class Database implements Transactions, AutoCloseable {
     this.file = database.file;
     this.beginWrite = database.beginWrite;
     this.alwaysInTransaction = database.alwaysInTransaction;
+    this.keepsSessions = database.keepsSessions;
     this.closed = database.closed;
     this.write = context(dialect, leases(database.write).patiently());
     this.read = database.snapshots;
@@ -159,6 +183,11 @@ public final class Database implements Transactions, AutoCloseable {
 
   public Dialect dialect() {
     return dialect;
+  }
+
+  /** Whether a connection is one session of the database, and not another in each transaction. */
+  public boolean keepsSessions() {
+    return keepsSessions;
   }
 
   /** Connections that write, one at a time on SQLite. */
@@ -345,7 +374,24 @@ public final class Database implements Transactions, AutoCloseable {
         } else if (e.reason() == Reason.DISK_FULL && !full && makesRoom()) {
           full = true;
         } else {
+          if (e.reason() == Reason.READ_ONLY) {
+            renewConnections();
+          }
           throw e;
+        }
+      }
+    }
+  }
+
+  /**
+   * A primary that was demoted and still runs answers that it is read-only, and only a new
+   * connection finds the present one.
+   */
+  private void renewConnections() {
+    if (dialect != SqliteDialect.INSTANCE) {
+      for (AutoCloseable each : owned) {
+        if (each instanceof ConnectionPool pool) {
+          pool.renew();
         }
       }
     }

@@ -76,12 +76,14 @@ public record DatabaseOpener(
   public Database open(DataSource dataSource) {
     try {
       Dialect dialect = Watchdog.bounded(timeout, () -> dialect(dataSource));
-      DataSource given = new CallerConnections(dataSource, dialect, timeout).dataSource();
+      DataSource given = new CallerConnections(dataSource, dialect, timeout, false).dataSource();
       try (Connection connection = given.getConnection()) {
         if (dialect == SqliteDialect.INSTANCE) {
           refuseOldSqlite(connection);
-        } else {
-          PostgresSettings.check(connection);
+        } else if (isBehindPooler(connection, null)) {
+          DataSource unnamed =
+              new CallerConnections(dataSource, dialect, timeout, true).dataSource();
+          return Database.behindPooler(dialect, unnamed, List.of(), timeout);
         }
       }
       return new Database(dialect, given, timeout);
@@ -194,11 +196,21 @@ public record DatabaseOpener(
     return Arrays.compare(parts.toArray(Integer[]::new), other.toArray(Integer[]::new));
   }
 
+  /** Whether PostgreSQL is behind a pooler, once its settings are checked. */
+  private static boolean isBehindPooler(Connection connection, @Nullable String schema)
+      throws SQLException {
+    PostgresSettings.check(connection);
+    return PostgresPooler.isBetween(connection, schema);
+  }
+
   private Database openPostgres(JdbcUrl.Postgres url) {
     ConnectionPool pool =
         ConnectionPool.postgres("ticket-store", url, user, password, maxConnections, timeout);
     try (Connection connection = pool.connections().getConnection()) {
-      PostgresSettings.check(connection);
+      if (isBehindPooler(connection, url.currentSchema())) {
+        return Database.behindPooler(
+            PostgresDialect.INSTANCE, pool.connections(), List.of(pool), timeout);
+      }
     } catch (SQLException e) {
       pool.close();
       throw ErrorTranslation.connecting(e);

@@ -4,10 +4,13 @@ import dev.ticketstore.InvalidInputException;
 import dev.ticketstore.internal.validation.Check;
 import dev.ticketstore.schema.PostgresUrl;
 import dev.ticketstore.schema.SqlitePath;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JDBC URL that the store opens.
@@ -45,6 +48,21 @@ public sealed interface JdbcUrl {
     /** How many servers it names. */
     int hosts() {
       return 1 + (int) server.url().split("\\?", 2)[0].chars().filter(each -> each == ',').count();
+    }
+
+    /** What it sets as the search path; null for nothing. */
+    @Nullable String currentSchema() {
+      String schema = null;
+      String url = server.url();
+      int question = url.indexOf('?');
+      for (String parameter : url.substring(question + 1).split("&", -1)) {
+        if (question >= 0 && parameter.startsWith("currentSchema=")) {
+          schema =
+              URLDecoder.decode(
+                  parameter.substring(parameter.indexOf('=') + 1), StandardCharsets.UTF_8);
+        }
+      }
+      return schema;
     }
 
     private static final String PORT =
