@@ -68,6 +68,8 @@ public final class PgBouncer implements AutoCloseable {
               "pgbouncer",
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
       Path file = folder.resolve("pgbouncer.ini");
+      // The last one goes first.
+      List.of(folder, file, folder.resolve("log")).forEach(each -> each.toFile().deleteOnExit());
       Files.write(
           file,
           List.of(
