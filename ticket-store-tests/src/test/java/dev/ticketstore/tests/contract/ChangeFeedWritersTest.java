@@ -208,8 +208,7 @@ class ChangeFeedWritersTest extends TicketStoreContract {
                 within(slow, "slow");
                 store.observe(storeDown("fast", NOW));
               });
-      try (TicketStore reader =
-          TicketStore.builder().dataSource(statements).clock(clock).open()) {
+      try (TicketStore reader = TicketStore.builder().dataSource(statements).clock(clock).open()) {
         statements.arm();
         EventPage first = reader.changes(null, 100);
         assertThat(statements.seen()).isEqualTo(3);

@@ -47,7 +47,8 @@ class FollowerConnectionTest extends TicketStoreContract {
       }
     }
 
-    assertThat(seen).containsExactly("store_down:s0", "store_down:s1", "store_down:s2", "store_down:s3");
+    assertThat(seen)
+        .containsExactly("store_down:s0", "store_down:s1", "store_down:s2", "store_down:s3");
     assertThat(failures).isPositive();
   }
 

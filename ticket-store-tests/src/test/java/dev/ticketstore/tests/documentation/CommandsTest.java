@@ -29,7 +29,8 @@ class CommandsTest {
       List.of("skipTests", "test", "surefire.failIfNoSpecifiedTests");
 
   private static final Pattern PROPERTY = Pattern.compile("-D([\\w.-]+)");
-  private static final Pattern TEST = Pattern.compile("(?:run_test |-Dtest=)(?:\\w+\\.)*([A-Z]\\w+)");
+  private static final Pattern TEST =
+      Pattern.compile("(?:run_test |-Dtest=)(?:\\w+\\.)*([A-Z]\\w+)");
 
   /** Sources of tests, and POMs. */
   private static String code = "";
@@ -39,9 +40,7 @@ class CommandsTest {
     StringBuilder all = new StringBuilder();
     try (Stream<Path> files = Files.walk(ROOT)) {
       for (Path file :
-          files
-              .filter(file -> file.toString().matches(".*/(src/.*\\.java|pom\\.xml)"))
-              .toList()) {
+          files.filter(file -> file.toString().matches(".*/(src/.*\\.java|pom\\.xml)")).toList()) {
         all.append(Files.readString(file));
       }
     }

@@ -42,7 +42,8 @@ final class PostgresServer implements DatabaseServer {
   /**
    * A server.
    *
-   * @param kind what the role may do that opens the stores of migrated databases; null for the owner
+   * @param kind what the role may do that opens the stores of migrated databases; null for the
+   *     owner
    */
   private PostgresServer(
       String name, String address, String user, String password, @Nullable DatabaseRole kind) {

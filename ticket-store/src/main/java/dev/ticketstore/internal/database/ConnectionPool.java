@@ -64,8 +64,7 @@ record ConnectionPool(DataSource connections, Runnable closing) implements AutoC
           properties.setProperty("socketFactory", KeepAliveSockets.class.getName());
           properties.setProperty("connectTimeout", seconds(timeout));
           properties.setProperty("loginTimeout", seconds(timeout.multipliedBy(url.hosts())));
-          properties.setProperty(
-              "socketTimeout", seconds(PostgresDialect.networkTimeout(timeout)));
+          properties.setProperty("socketTimeout", seconds(PostgresDialect.networkTimeout(timeout)));
           PostgresUrl server = url.server();
           DataSource driver =
               new DriverDataSource(

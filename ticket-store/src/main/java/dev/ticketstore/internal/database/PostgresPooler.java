@@ -29,8 +29,8 @@ final class PostgresPooler {
    * One that gives a connection the same session for good counts too, as nothing tells it apart.
    *
    * @param schema what the URL sets as the search path; null for nothing
-   * @throws DatabaseException {@link Reason#UNSUPPORTED} if it gives each statement another session,
-   *     or ignores the search path
+   * @throws DatabaseException {@link Reason#UNSUPPORTED} if it gives each statement another
+   *     session, or ignores the search path
    */
   static boolean isBetween(Connection connection, @Nullable String schema) throws SQLException {
     if (!OptionalLibrary.PGJDBC.isPresent() || !PostgresDriver.isOfDriver(connection)) {
