@@ -48,7 +48,7 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {".ci/run", "CONTRIBUTING.md"})
+  @ValueSource(strings = {".ci/run", ".ci/run-slow", "CONTRIBUTING.md"})
   void namedTestsExist(String file) throws IOException {
     Set<String> tests = named(TEST, file);
 
