@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +26,22 @@ class ShowCommandTest {
     assertThat(tickets(folder, "show", "1").done().outLines())
         .hasSize(30)
         .contains("id                  1", "metric_snapshot     {\"a\":[1,null]}");
+  }
+
+  @Test
+  void printsNumbersWithAllTheDigitsThatPostgresWrites() throws Exception {
+    tickets(folder, "observe", "x", "--message", "m", "--metrics", "{\"v\":1e100000}").done();
+    String digits = "1" + "0".repeat(100_000);
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("tickets.db"));
+        Statement statement = connection.createStatement()) {
+      statement.execute("update tickets set metric_snapshot = '{\"v\":" + digits + "}'");
+    }
+
+    for (String[] command :
+        List.of(new String[] {"show", "1"}, new String[] {"list", "--json"})) {
+      assertThat(tickets(folder, command).done().out()).contains("{\"v\":" + digits + "}");
+    }
   }
 
   @Test
