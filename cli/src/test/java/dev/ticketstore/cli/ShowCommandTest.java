@@ -38,8 +38,7 @@ class ShowCommandTest {
       statement.execute("update tickets set metric_snapshot = '{\"v\":" + digits + "}'");
     }
 
-    for (String[] command :
-        List.of(new String[] {"show", "1"}, new String[] {"list", "--json"})) {
+    for (String[] command : List.of(new String[] {"show", "1"}, new String[] {"list", "--json"})) {
       assertThat(tickets(folder, command).done().out()).contains("{\"v\":" + digits + "}");
     }
   }

@@ -12,6 +12,10 @@ import dev.ticketstore.internal.database.Database;
 import dev.ticketstore.internal.database.DatabaseOpener;
 import dev.ticketstore.internal.database.JdbcUrl;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +63,42 @@ class ColdStartTest {
       // The first met a conflict, and ran again.
       assertThat(runs).containsExactly("written", "LOCKED", "LOCKED");
       assertThat(mine.<Long>query(ColdStartTest::counted)).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void theFirstTransactionOfAKindWaitsForAWriterThatHasTheLock() throws Exception {
+    int[] runs = {0};
+    try (Database mine = open();
+        Connection other = DriverManager.getConnection(url);
+        Statement statement = other.createStatement()) {
+      Function<DSLContext, Integer> work =
+          dsl -> {
+            assertThat(dsl.fetchCount(TICKETS)).isEqualTo(1);
+            try {
+              if (runs[0]++ == 0) {
+                execute(statement, "begin immediate");
+              }
+              return count(dsl);
+            } finally {
+              if (runs[0] == 1) {
+                execute(statement, "rollback");
+              }
+            }
+          };
+
+      assertThat(mine.<Integer>transaction(work)).isEqualTo(1);
+
+      assertThat(runs).containsExactly(2);
+      assertThat(mine.<Long>query(ColdStartTest::counted)).isEqualTo(2);
+    }
+  }
+
+  private static void execute(Statement statement, String sql) {
+    try {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -263,13 +263,33 @@ public final class Database implements Transactions, AutoCloseable {
         () ->
             onOneConnection(
                 write,
-                (connection, context) ->
-                    run(connection, context, begin(connection, statements), statements)));
+                (connection, context) -> {
+                  String begin = begin(connection, statements);
+                  return begin.equals(beginWrite)
+                      ? run(connection, context, begin, statements)
+                      : runFirst(connection, context, begin, statements);
+                }));
   }
 
   private String begin(Connection connection, Function<?, ?> statements) throws SQLException {
     boolean first = !owned.isEmpty() && RUN_BEFORE.add(statements.getClass());
     return first ? dialect.beginFirstWrite(connection) : beginWrite;
+  }
+
+  /** Without the lock at its beginning, and once more with it if another writer was faster. */
+  private <T> T runFirst(
+      Connection connection, DSLContext context, String begin, Function<DSLContext, T> statements)
+      throws SQLException {
+    try {
+      return ErrorTranslation.translating(
+          () -> context.connectionResult(same -> run(same, context, begin, statements)));
+    } catch (DatabaseException e) {
+      if (e.reason() != Reason.CONFLICT && e.reason() != Reason.LOCKED) {
+        throw e;
+      }
+      LOG.debug("Another writer was faster, trying again with the lock", e);
+      return run(connection, context, beginWrite, statements);
+    }
   }
 
   /** Runs queries of the caller's, as {@link #snapshot} does, which mean the same everywhere. */

@@ -120,7 +120,7 @@ public final class SqliteDialect extends Dialect {
 
   /**
    * One that has the write lock from its first statement that writes, if the log can tell that
-   * another wrote since its first statement that read.
+   * another wrote since its first statement that read. That statement does not wait for the lock.
    */
   @Override
   String beginFirstWrite(Connection connection) throws SQLException {
