@@ -39,7 +39,8 @@ class PasswordTest extends TicketStoreContract {
   void createRole() {
     empty = server.create();
     role = "checked_" + empty.name();
-    empty.execute("create role " + role + " login superuser password '" + PASSWORD + "'");
+    empty.execute(
+        "create role " + role + " login superuser in role checked password '" + PASSWORD + "'");
   }
 
   @AfterEach
