@@ -13,6 +13,7 @@ import dev.ticketstore.tests.support.PgBouncer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,9 @@ import org.junit.jupiter.api.condition.EnabledIf;
  */
 @EnabledIf("dev.ticketstore.tests.faults.PatroniCluster#isThere")
 class ClusterFaults {
+
+  private static final List<PatroniCluster.Fault> FAULTS =
+      List.copyOf(EnumSet.allOf(PatroniCluster.Fault.class));
 
   private static final int WRITERS = 8;
   private static final int KEYS = 10;
@@ -118,8 +122,7 @@ class ClusterFaults {
       Map<String, Integer> struck = new TreeMap<>();
       try {
         for (int i = 0; i < faults; i++) {
-          PatroniCluster.Fault fault =
-              PatroniCluster.Fault.values()[i % PatroniCluster.Fault.values().length];
+          PatroniCluster.Fault fault = FAULTS.get(i % FAULTS.size());
           writers.awaitSuccesses(WRITERS);
           int leader = cluster.leader();
           long begin = writers.beginRound();
