@@ -81,6 +81,25 @@ class UnreadableValueTest extends TicketStoreContract {
         .hasMessageContaining("observations");
   }
 
+  @Test
+  void aMissingValueIsToldByEachCallThatReadsIt() {
+    long id = store.observe(storeDown("a", NOW)).ticket().id();
+    if (database.isSqlite()) {
+      database.execute(
+          "pragma writable_schema = on",
+          "update sqlite_schema set sql = replace(sql, 'message text not null', 'message text')"
+              + " where name = 'tickets'");
+      database.execute("update tickets set message = null");
+    } else {
+      database.execute(
+          "alter table tickets alter message drop not null", "update tickets set message = null");
+    }
+
+    for (ThrowingCallable call : readings(id).subList(0, 3)) {
+      assertThatCorrupt(call, "tickets", "message", id, "null");
+    }
+  }
+
   private List<ThrowingCallable> readings(long id) {
     return List.of(
         () -> store.find(id),

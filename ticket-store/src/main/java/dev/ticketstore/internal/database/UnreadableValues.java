@@ -12,6 +12,7 @@ import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.RecordContext;
 import org.jooq.RecordListener;
+import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
 /** Tells where a value is that cannot be read: its table, the id of its row, and its column. */
@@ -41,6 +42,23 @@ public final class UnreadableValues implements RecordListener {
       String column, @Nullable Object id, UnreadableValueException e) {
     String row = id == null ? "" : " of the row with id " + id;
     return new DatabaseException(Reason.CORRUPT, column + row + " is " + e.getMessage(), e);
+  }
+
+  /**
+   * The value of a column that is never null.
+   *
+   * @param id of its row; null if that is what is read
+   * @throws DatabaseException {@link Reason#CORRUPT} if it is null
+   */
+  public static <T> T required(TableField<?, T> column, @Nullable Object id, @Nullable T value) {
+    if (value == null) {
+      String row = id == null ? "" : " of the row with id " + id;
+      throw new DatabaseException(
+          Reason.CORRUPT,
+          column.getTable().getName() + "." + column.getName() + row + " is null",
+          null);
+    }
+    return value;
   }
 
   /** Of a record that jOOQ was filling, whose message names table and column. */

@@ -8,13 +8,13 @@ import static org.jooq.impl.DSL.val;
 import dev.ticketstore.TicketEvent;
 import dev.ticketstore.UnknownTicketException;
 import dev.ticketstore.internal.database.Transactions;
+import dev.ticketstore.internal.database.UnreadableValues;
 import dev.ticketstore.jooq.tables.records.TicketEventsRecord;
 import dev.ticketstore.model.EventKind;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.jooq.Condition;
-import org.jspecify.annotations.Nullable;
+import org.jooq.TableField;
 
 /** The history of tickets. Triggers write it, but for comments, which change no ticket. */
 public record TicketHistory(Transactions transactions) {
@@ -74,20 +74,20 @@ public record TicketHistory(Transactions transactions) {
 
   public static TicketEvent event(TicketEventsRecord row) {
     return new TicketEvent(
-        required(row.getId()),
-        required(row.getTicketId()),
-        required(row.getViolationKey()),
-        required(row.getKind()),
+        required(row, TICKET_EVENTS.ID),
+        required(row, TICKET_EVENTS.TICKET_ID),
+        required(row, TICKET_EVENTS.VIOLATION_KEY),
+        required(row, TICKET_EVENTS.KIND),
         row.getOldValue(),
         row.getNewValue(),
-        required(row.getEffectiveAt()),
-        required(row.getRecordedAt()),
+        required(row, TICKET_EVENTS.EFFECTIVE_AT),
+        required(row, TICKET_EVENTS.RECORDED_AT),
         row.getActor(),
         row.getNote(),
         row.getBatchKey());
   }
 
-  private static <T> T required(@Nullable T value) {
-    return Objects.requireNonNull(value);
+  private static <T> T required(TicketEventsRecord row, TableField<TicketEventsRecord, T> column) {
+    return UnreadableValues.required(column, row.getId(), row.get(column));
   }
 }

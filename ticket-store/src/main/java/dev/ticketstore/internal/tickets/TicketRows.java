@@ -26,7 +26,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
@@ -153,38 +152,38 @@ public final class TicketRows {
   }
 
   private static Ticket ticket(Row row) {
-    long id = required(row, TICKETS.ID);
+    long id = required(row, null, TICKETS.ID);
     return new Ticket(
         id,
-        required(row, TICKETS.VIOLATION_KEY),
-        required(row, TICKETS.INVARIANT_NAME),
+        required(row, id, TICKETS.VIOLATION_KEY),
+        required(row, id, TICKETS.INVARIANT_NAME),
         optional(row, TICKETS.STORE_ID),
-        required(row, TICKETS.STATUS),
-        required(row, TICKETS.HELD),
+        required(row, id, TICKETS.STATUS),
+        required(row, id, TICKETS.HELD),
         optional(row, TICKETS.BATCH_KEY),
-        required(row, TICKETS.OCCURRENCE_COUNT),
-        required(row, TICKETS.FIRST_SEEN_AT),
-        required(row, TICKETS.LAST_SEEN_AT),
+        required(row, id, TICKETS.OCCURRENCE_COUNT),
+        required(row, id, TICKETS.FIRST_SEEN_AT),
+        required(row, id, TICKETS.LAST_SEEN_AT),
         optional(row, TICKETS.ACKNOWLEDGED_AT),
         optional(row, TICKETS.DIAGNOSED_AT),
         optional(row, TICKETS.RESOLVED_AT),
         optional(row, TICKETS.RESOLVED_BY),
-        required(row, TICKETS.MESSAGE),
-        TicketRows.<Severity>required(row, TICKETS.SEVERITY_NAME),
+        required(row, id, TICKETS.MESSAGE),
+        TicketRows.<Severity>required(row, id, TICKETS.SEVERITY_NAME),
         optional(row, TICKETS.DIAGNOSIS),
         json(optional(row, TICKETS.METRIC_SNAPSHOT)),
         labels(id, optional(row, TICKETS.LABELS)),
         optional(row, TICKETS.ASSIGNEE),
         optional(row, TICKETS.HELD_SINCE),
-        Duration.of(required(row, TICKETS.HELD_MICROS), ChronoUnit.MICROS),
-        required(row, TICKETS.EPISODE),
+        Duration.of(required(row, id, TICKETS.HELD_MICROS), ChronoUnit.MICROS),
+        required(row, id, TICKETS.EPISODE),
         optional(row, TICKETS.PREVIOUS_ID),
-        required(row, TICKETS.OCCURRENCES_BEFORE),
-        required(row, TICKETS.FLAPPING),
+        required(row, id, TICKETS.OCCURRENCES_BEFORE),
+        required(row, id, TICKETS.FLAPPING),
         optional(row, TICKETS.SOURCE),
-        required(row, TICKETS.VERSION),
-        required(row, TICKETS.CREATED_AT),
-        required(row, TICKETS.UPDATED_AT));
+        required(row, id, TICKETS.VERSION),
+        required(row, id, TICKETS.CREATED_AT),
+        required(row, id, TICKETS.UPDATED_AT));
   }
 
   private static @Nullable Json json(@Nullable JSONB stored) {
@@ -208,8 +207,8 @@ public final class TicketRows {
     return (T) row.next(column);
   }
 
-  private static <T> T required(Row row, TableField<TicketsRecord, T> column) {
-    return Objects.requireNonNull(optional(row, column));
+  private static <T> T required(Row row, @Nullable Long id, TableField<TicketsRecord, T> column) {
+    return UnreadableValues.required(column, id, optional(row, column));
   }
 
   /** Tickets by id; those that are not there are left out. */
