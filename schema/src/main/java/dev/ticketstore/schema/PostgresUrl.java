@@ -2,8 +2,8 @@ package dev.ticketstore.schema;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record PostgresUrl(String url, @Nullable String user, @Nullable String password) {
 
   private static final String PREFIX = "jdbc:postgresql:";
-  private static final String USER = "user=";
-  private static final String PASSWORD = "password=";
+  private static final String USER = "user";
+  private static final String PASSWORD = "password";
 
   /** Takes a URL apart, by the rules of the driver. A URL of another database stays whole. */
   public static PostgresUrl of(String url) {
@@ -26,21 +26,32 @@ public record PostgresUrl(String url, @Nullable String user, @Nullable String pa
     if (question < 0 || !url.startsWith(PREFIX)) {
       return new PostgresUrl(url, null, null);
     }
-    String user = null;
-    String password = null;
-    List<String> others = new ArrayList<>();
-    for (String parameter : url.substring(question + 1).split("&", -1)) {
-      if (parameter.startsWith(USER)) {
-        user = decode(parameter.substring(USER.length()));
-      } else if (parameter.startsWith(PASSWORD)) {
-        password = decode(parameter.substring(PASSWORD.length()));
-      } else {
-        others.add(parameter);
-      }
-    }
+    PostgresUrl whole = new PostgresUrl(url, null, null);
+    String others =
+        whole.parameters().stream()
+            .filter(each -> !each.startsWith(USER + "=") && !each.startsWith(PASSWORD + "="))
+            .collect(Collectors.joining("&"));
     String address = url.substring(0, question);
     return new PostgresUrl(
-        others.isEmpty() ? address : address + "?" + String.join("&", others), user, password);
+        others.isEmpty() ? address : address + "?" + others,
+        whole.parameter(USER),
+        whole.parameter(PASSWORD));
+  }
+
+  /** The value of a parameter of {@link #url()}, decoded; null for none. The last one counts. */
+  public @Nullable String parameter(String name) {
+    String value = null;
+    for (String each : parameters()) {
+      if (each.startsWith(name + "=")) {
+        value = decode(each.substring(name.length() + 1));
+      }
+    }
+    return value;
+  }
+
+  private List<String> parameters() {
+    int question = url.indexOf('?');
+    return question < 0 ? List.of() : List.of(url.substring(question + 1).split("&", -1));
   }
 
   private static String decode(String value) {

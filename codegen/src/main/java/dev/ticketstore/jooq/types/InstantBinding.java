@@ -33,6 +33,15 @@ public final class InstantBinding extends PostgresTypedBinding<Instant> {
 
   @Override
   Instant value(String text) {
+    return read(text);
+  }
+
+  /**
+   * The instant of a text that SQLite stores.
+   *
+   * @throws UnreadableValueException if it is none
+   */
+  public static Instant read(String text) {
     try {
       return InstantText.parse(text);
     } catch (IllegalArgumentException e) {

@@ -28,7 +28,11 @@ public @interface NeedsOwner {
       return context
           .getTestInstance()
           .filter(test -> !((TicketStoreContract) test).server.opensAsOwner())
-          .map(test -> ConditionEvaluationResult.disabled("a writer may not do that"))
+          .map(
+              test ->
+                  ConditionEvaluationResult.disabled(
+                      "a writer may not: "
+                          + OnlyOn.Condition.annotation(context, NeedsOwner.class).because()))
           .orElseGet(() -> ConditionEvaluationResult.enabled("as the owner"));
     }
   }

@@ -1,5 +1,6 @@
 package dev.ticketstore.tests.contract;
 
+import java.lang.annotation.Annotation;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
@@ -36,12 +37,16 @@ public @interface OnlyOn {
           .orElseGet(() -> ConditionEvaluationResult.enabled("no database yet"));
     }
 
+    /** The annotation of the test, or else of its class. */
+    static <A extends Annotation> A annotation(ExtensionContext context, Class<A> type) {
+      return AnnotationSupport.findAnnotation(context.getTestMethod(), type)
+          .or(() -> AnnotationSupport.findAnnotation(context.getTestClass(), type))
+          .orElseThrow();
+    }
+
     private static ConditionEvaluationResult decide(
         ExtensionContext context, TicketStoreContract test) {
-      OnlyOn only =
-          AnnotationSupport.findAnnotation(context.getTestMethod(), OnlyOn.class)
-              .or(() -> AnnotationSupport.findAnnotation(context.getTestClass(), OnlyOn.class))
-              .orElseThrow();
+      OnlyOn only = annotation(context, OnlyOn.class);
       return test.server.dialect() == only.value()
           ? ConditionEvaluationResult.enabled("on " + test.server.name())
           : ConditionEvaluationResult.disabled(

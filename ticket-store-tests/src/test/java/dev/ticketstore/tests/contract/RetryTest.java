@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is made again takes effect once, whenever the connection breaks. */
+/** A repeated call takes effect once, whenever the connection breaks. */
 class RetryTest extends TicketStoreContract {
 
   private static final RetryPolicy POLICY =

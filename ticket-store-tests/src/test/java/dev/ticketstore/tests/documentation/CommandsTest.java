@@ -30,7 +30,7 @@ class CommandsTest {
 
   private static final Pattern PROPERTY = Pattern.compile("-D([\\w.-]+)");
   private static final Pattern TEST =
-      Pattern.compile("(?:run_test |-Dtest=)(?:\\w+\\.)*([A-Z]\\w+)");
+      Pattern.compile("(?:run-tests |-Dtest=)(?:\\w+\\.)*([A-Z]\\w+)");
 
   /** Sources of tests, and POMs. */
   private static String code = "";

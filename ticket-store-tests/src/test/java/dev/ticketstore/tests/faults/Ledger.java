@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file in which a process writes each effect before it asks for it, and the answer before it goes
- * on. What is written survives the process, so that the ledger of one that was killed names all
- * that it was told.
+ * on. The file survives the process, so that the ledger of one that was killed names all that it
+ * was told.
  */
 final class Ledger implements AutoCloseable {
 
-  /** What is known of an effect. */
+  /** The answer that a process got to an effect. */
   enum Mark {
     /** It was asked for. */
     TRIED,

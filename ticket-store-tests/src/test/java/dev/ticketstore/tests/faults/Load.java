@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Load {
 
-  /** What is older is purged; only the load on an old store writes so. */
+  /** Older tickets are purged; only the load on an old store writes so. */
   static final Instant OLD = Instant.parse("2000-01-01T00:00:00Z");
 
   private static final int SHARED_KEYS = 20;

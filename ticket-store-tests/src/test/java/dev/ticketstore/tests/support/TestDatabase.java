@@ -50,7 +50,7 @@ public record TestDatabase(
 
   /** Starts to open a store on it. */
   public TicketStoreBuilder store() {
-    // The clocks of the tests stand still, while what they observe goes on.
+    // The clocks of the tests stand still, and observations are ahead of them.
     TicketStoreBuilder builder =
         TicketStore.builder().url(url).maxClockSkew(Duration.ofDays(3_650));
     return storeUser.isEmpty() ? builder : builder.user(storeUser).password(password);

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits for events; on PostgreSQL over a connection that listens, which is made anew once broken.
- * SQLite notifies no one, and behind a pooler no session listens.
+ * Waits for events; on PostgreSQL over a connection that listens. A broken one is replaced. SQLite
+ * notifies no one, and behind a pooler no session listens.
  */
 public final class ChangeNotifications implements AutoCloseable {
 

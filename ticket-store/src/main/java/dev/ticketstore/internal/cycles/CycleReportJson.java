@@ -65,37 +65,40 @@ record CycleReportJson(List<Entry> observations, List<Entry> resolved, String co
   }
 
   static CycleReportJson read(String text) {
-    Map<String, List<Entry>> lists =
-        Map.of(OBSERVATIONS, new ArrayList<>(), RESOLVED, new ArrayList<>());
+    List<Entry> observations = new ArrayList<>();
+    List<Entry> resolved = new ArrayList<>();
     String content = "";
     try (JsonParser parser = JSON.createParser(text)) {
       parser.nextToken();
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String name = parser.currentName();
         parser.nextToken();
-        if (name.equals(CONTENT)) {
-          content = parser.getText();
-          continue;
-        }
-        List<Entry> entries = Objects.requireNonNull(lists.get(name));
-        while (parser.nextToken() == JsonToken.START_ARRAY) {
-          parser.nextToken();
-          parser.nextToken();
-          long ticketId = parser.getLongValue();
-          boolean more = parser.nextToken() == JsonToken.VALUE_STRING;
-          entries.add(new Entry(ticketId, more ? parser.getText() : ""));
-          if (more) {
-            parser.nextToken();
-          }
+        switch (name) {
+          case OBSERVATIONS -> observations = entries(parser);
+          case RESOLVED -> resolved = entries(parser);
+          case CONTENT -> content = parser.getText();
+          default -> parser.skipChildren();
         }
       }
     } catch (IOException e) {
       throw new UnreadableValueException(JSONB.class, text, e);
     }
-    return new CycleReportJson(
-        Objects.requireNonNull(lists.get(OBSERVATIONS)),
-        Objects.requireNonNull(lists.get(RESOLVED)),
-        content);
+    return new CycleReportJson(observations, resolved, content);
+  }
+
+  private static List<Entry> entries(JsonParser parser) throws IOException {
+    List<Entry> entries = new ArrayList<>();
+    while (parser.nextToken() == JsonToken.START_ARRAY) {
+      parser.nextToken();
+      parser.nextToken();
+      long ticketId = parser.getLongValue();
+      boolean more = parser.nextToken() == JsonToken.VALUE_STRING;
+      entries.add(new Entry(ticketId, more ? parser.getText() : ""));
+      if (more) {
+        parser.nextToken();
+      }
+    }
+    return entries;
   }
 
   /** The report with the tickets as they are now; purged ones are left out. */

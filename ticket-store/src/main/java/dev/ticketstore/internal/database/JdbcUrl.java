@@ -4,8 +4,6 @@ import dev.ticketstore.InvalidInputException;
 import dev.ticketstore.internal.validation.Check;
 import dev.ticketstore.schema.PostgresUrl;
 import dev.ticketstore.schema.SqlitePath;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,17 +50,7 @@ public sealed interface JdbcUrl {
 
     /** What it sets as the search path; null for nothing. */
     @Nullable String currentSchema() {
-      String schema = null;
-      String url = server.url();
-      int question = url.indexOf('?');
-      for (String parameter : url.substring(question + 1).split("&", -1)) {
-        if (question >= 0 && parameter.startsWith("currentSchema=")) {
-          schema =
-              URLDecoder.decode(
-                  parameter.substring(parameter.indexOf('=') + 1), StandardCharsets.UTF_8);
-        }
-      }
-      return schema;
+      return server.parameter("currentSchema");
     }
 
     private static final String PORT =

@@ -6,7 +6,7 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.table;
 
-import dev.ticketstore.jooq.types.InstantText;
+import dev.ticketstore.jooq.types.InstantBinding;
 import dev.ticketstore.jooq.types.UnreadableValueException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -191,9 +191,9 @@ public final class SqliteDialect extends Dialect {
   public @Nullable Instant instant(ResultSet row, int index) throws SQLException {
     String text = row.getString(index);
     try {
-      return text == null ? null : InstantText.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw UnreadableValues.at(row, index, new UnreadableValueException(Instant.class, text, e));
+      return text == null ? null : InstantBinding.read(text);
+    } catch (UnreadableValueException e) {
+      throw UnreadableValues.at(row, index, e);
     }
   }
 

@@ -37,11 +37,15 @@ public final class UnreadableValues implements RecordListener {
     return in(table == null || table.isEmpty() ? column : table + "." + column, id, e);
   }
 
-  /** The exception for a value of a row with an id. */
+  /** The exception for a value of a column. */
   public static DatabaseException in(
+      TableField<?, ?> column, @Nullable Object id, UnreadableValueException e) {
+    return in(nameOf(column), id, e);
+  }
+
+  private static DatabaseException in(
       String column, @Nullable Object id, UnreadableValueException e) {
-    String row = id == null ? "" : " of the row with id " + id;
-    return new DatabaseException(Reason.CORRUPT, column + row + " is " + e.getMessage(), e);
+    return corrupt(column, id, String.valueOf(e.getMessage()), e);
   }
 
   /**
@@ -52,13 +56,19 @@ public final class UnreadableValues implements RecordListener {
    */
   public static <T> T required(TableField<?, T> column, @Nullable Object id, @Nullable T value) {
     if (value == null) {
-      String row = id == null ? "" : " of the row with id " + id;
-      throw new DatabaseException(
-          Reason.CORRUPT,
-          column.getTable().getName() + "." + column.getName() + row + " is null",
-          null);
+      throw corrupt(nameOf(column), id, "null", null);
     }
     return value;
+  }
+
+  private static String nameOf(TableField<?, ?> column) {
+    return column.getTable().getName() + "." + column.getName();
+  }
+
+  private static DatabaseException corrupt(
+      String column, @Nullable Object id, String value, @Nullable Throwable cause) {
+    String row = id == null ? "" : " of the row with id " + id;
+    return new DatabaseException(Reason.CORRUPT, column + row + " is " + value, cause);
   }
 
   /** Of a record that jOOQ was filling, whose message names table and column. */

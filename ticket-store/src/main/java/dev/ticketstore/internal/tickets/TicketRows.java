@@ -108,7 +108,7 @@ public final class TicketRows {
       try {
         values[i] = value(row, i + 1, COLUMNS.get(i).getType(), dialect);
       } catch (UnreadableValueException e) {
-        throw UnreadableValues.in(nameOf(COLUMNS.get(i)), values[0], e);
+        throw UnreadableValues.in(COLUMNS.get(i), values[0], e);
       }
     }
     int[] position = {0};
@@ -194,12 +194,8 @@ public final class TicketRows {
     try {
       return JsonObject.texts(stored);
     } catch (UnreadableValueException e) {
-      throw UnreadableValues.in(nameOf(TICKETS.LABELS), id, e);
+      throw UnreadableValues.in(TICKETS.LABELS, id, e);
     }
-  }
-
-  private static String nameOf(TableField<TicketsRecord, ?> column) {
-    return TICKETS.getName() + "." + column.getName();
   }
 
   @SuppressWarnings("unchecked") // a column's value has its type
