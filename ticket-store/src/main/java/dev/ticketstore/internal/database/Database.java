@@ -5,16 +5,11 @@ import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.StoreClosedException;
 import dev.ticketstore.jooq.types.PortableQueries;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
@@ -27,22 +22,10 @@ import org.jooq.impl.DefaultConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The connections of one store.
- *
- * <p>They stay in autocommit mode, and transactions are begun and ended by statements: sqlite-jdbc
- * would begin the next one right after a commit and keep the write lock, and PostgreSQL needs no
- * message of its own for the isolation level.
- */
+/** The connections of one store, and the statements that run on them. */
 public final class Database implements Transactions, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-
-  private static final int MAX_CONFLICTS = 10;
-  private static final long BUSY_NANOS = 10_000_000;
-
-  /** The kinds of transactions that have run in this JVM; each lambda has a class of its own. */
-  private static final Set<Class<?>> RUN_BEFORE = ConcurrentHashMap.newKeySet();
 
   static {
     // A library prints nothing. jOOQ reads these once, when its first statement is rendered.
@@ -57,7 +40,8 @@ public final class Database implements Transactions, AutoCloseable {
   private final DataSource writer;
   private final List<AutoCloseable> owned;
   private final StoreFile file;
-  private final String beginWrite;
+  private final TransactionStatements transactions;
+  private final WriteAttempts attempts;
   private final boolean alwaysInTransaction;
   private final boolean keepsSessions;
   private final DSLContext write;
@@ -125,7 +109,7 @@ public final class Database implements Transactions, AutoCloseable {
     this.writer = writer;
     this.owned = List.copyOf(owned);
     this.file = file;
-    this.beginWrite = beginWrite;
+    this.transactions = new TransactionStatements(dialect, beginWrite, !owned.isEmpty());
     this.alwaysInTransaction = alwaysInTransaction;
     this.keepsSessions = keepsSessions;
     this.closed = new AtomicBoolean();
@@ -134,6 +118,7 @@ public final class Database implements Transactions, AutoCloseable {
     this.write = context(dialect, writing);
     this.read = context(dialect, reading);
     this.snapshots = context(dialect, reading.patiently());
+    this.attempts = attempts();
   }
 
   private Database(Database database) {
@@ -141,13 +126,19 @@ public final class Database implements Transactions, AutoCloseable {
     this.writer = database.writer;
     this.owned = database.owned;
     this.file = database.file;
-    this.beginWrite = database.beginWrite;
+    this.transactions = database.transactions;
     this.alwaysInTransaction = database.alwaysInTransaction;
     this.keepsSessions = database.keepsSessions;
     this.closed = database.closed;
     this.write = context(dialect, leases(database.write).patiently());
     this.read = database.snapshots;
     this.snapshots = database.snapshots;
+    this.attempts = attempts();
+  }
+
+  private WriteAttempts attempts() {
+    WriteAheadLog log = new WriteAheadLog(write);
+    return new WriteAttempts(file, () -> ownsFile() && log.isEmptied(), this::renewConnections);
   }
 
   /**
@@ -222,24 +213,8 @@ public final class Database implements Transactions, AutoCloseable {
    * file stays as it is.
    */
   public void useWriteAheadLog(Duration timeout) {
-    if (dialect == SqliteDialect.INSTANCE && !owned.isEmpty()) {
-      long deadline = System.nanoTime() + timeout.toNanos();
-      while (!isUsingWriteAheadLog(System.nanoTime() > deadline)) {
-        LockSupport.parkNanos(BUSY_NANOS);
-      }
-    }
-  }
-
-  /** SQLite ignores the busy timeout here, and fails if another connection uses the old journal. */
-  private boolean isUsingWriteAheadLog(boolean lastTry) {
-    try {
-      updateAlone(connection -> connection.execute("pragma journal_mode = wal"));
-      return true;
-    } catch (DatabaseException e) {
-      if (lastTry || e.reason() != Reason.LOCKED) {
-        throw e;
-      }
-      return false;
+    if (ownsFile()) {
+      new WriteAheadLog(write).use(timeout);
     }
   }
 
@@ -254,42 +229,16 @@ public final class Database implements Transactions, AutoCloseable {
   }
 
   private <T> T updateAlone(Function<DSLContext, T> statement) {
-    return written(() -> ErrorTranslation.translating(() -> statement.apply(write)));
+    return attempts.written(() -> ErrorTranslation.translating(() -> statement.apply(write)));
   }
 
   @Override
   public <T> T transaction(Function<DSLContext, T> statements) {
-    return written(
+    return attempts.written(
         () ->
             onOneConnection(
                 write,
-                (connection, context) -> {
-                  String begin = begin(connection, statements);
-                  return begin.equals(beginWrite)
-                      ? run(connection, context, begin, statements)
-                      : runFirst(connection, context, begin, statements);
-                }));
-  }
-
-  private String begin(Connection connection, Function<?, ?> statements) throws SQLException {
-    boolean first = !owned.isEmpty() && RUN_BEFORE.add(statements.getClass());
-    return first ? dialect.beginFirstWrite(connection) : beginWrite;
-  }
-
-  /** Without the lock at its beginning, and once more with it if another writer was faster. */
-  private <T> T runFirst(
-      Connection connection, DSLContext context, String begin, Function<DSLContext, T> statements)
-      throws SQLException {
-    try {
-      return ErrorTranslation.translating(
-          () -> context.connectionResult(same -> run(same, context, begin, statements)));
-    } catch (DatabaseException e) {
-      if (e.reason() != Reason.CONFLICT && e.reason() != Reason.LOCKED) {
-        throw e;
-      }
-      LOG.debug("Another writer was faster, trying again with the lock", e);
-      return run(connection, context, beginWrite, statements);
-    }
+                (connection, context) -> transactions.write(connection, context, statements)));
   }
 
   /** Runs queries of the caller's, as {@link #snapshot} does, which mean the same everywhere. */
@@ -306,8 +255,7 @@ public final class Database implements Transactions, AutoCloseable {
     return onOneConnection(
         snapshots,
         (connection, context) ->
-            dialect.readOnly(
-                context, () -> run(connection, context, dialect.beginRead(), statements)));
+            dialect.readOnly(context, () -> transactions.read(connection, context, statements)));
   }
 
   /**
@@ -344,90 +292,16 @@ public final class Database implements Transactions, AutoCloseable {
     T on(Connection connection, DSLContext context) throws SQLException;
   }
 
-  private <T> T run(
-      Connection connection, DSLContext context, String begin, Function<DSLContext, T> statements)
-      throws SQLException {
-    execute(connection, begin);
-    boolean done = false;
-    try {
-      T result = statements.apply(context);
-      execute(connection, "commit");
-      done = true;
-      return result;
-    } finally {
-      if (!done) {
-        rollback(connection);
-      }
-    }
+  /** Whether the store has opened a SQLite file itself. */
+  private boolean ownsFile() {
+    return dialect == SqliteDialect.INSTANCE && !owned.isEmpty();
   }
 
-  /** Not by way of the DSL, which takes longer for it than SQLite for the whole transaction. */
-  private void execute(Connection connection, String sql) throws SQLException {
-    dialect.prepared(connection, sql, PreparedStatement::execute);
-  }
-
-  private void rollback(Connection connection) {
-    try {
-      execute(connection, "rollback");
-    } catch (SQLException e) {
-      // SQLite has rolled back already after some errors; the exception that is thrown names it.
-      LOG.debug("Rollback failed", e);
-    }
-  }
-
-  /**
-   * Writes, again after a conflict, as PostgreSQL has undone what it ends for one. A full disk may
-   * have room for it once SQLite's log is in the file. What went into a file that is no longer
-   * there is not acknowledged.
-   */
-  private <T> T written(Supplier<T> work) {
-    boolean full = false;
-    for (int conflicts = 1; ; ) {
-      try {
-        T result = work.get();
-        file.requireSame();
-        return result;
-      } catch (DatabaseException e) {
-        if (e.reason() == Reason.CONFLICT && conflicts < MAX_CONFLICTS) {
-          conflicts++;
-          LOG.debug("Conflict {} of at most {}, trying again", conflicts, MAX_CONFLICTS, e);
-        } else if (e.reason() == Reason.DISK_FULL && !full && makesRoom()) {
-          full = true;
-        } else {
-          if (e.reason() == Reason.READ_ONLY) {
-            renewConnections();
-          }
-          throw e;
-        }
-      }
-    }
-  }
-
-  /**
-   * A primary that was demoted and still runs answers that it is read-only, and only a new
-   * connection finds the present one.
-   */
   private void renewConnections() {
-    if (dialect != SqliteDialect.INSTANCE) {
-      for (AutoCloseable each : owned) {
-        if (each instanceof ConnectionPool pool) {
-          pool.renew();
-        }
+    for (AutoCloseable each : owned) {
+      if (each instanceof ConnectionPool pool && dialect != SqliteDialect.INSTANCE) {
+        pool.renew();
       }
-    }
-  }
-
-  /** Whether the log of SQLite has been brought into the file and cut. */
-  private boolean makesRoom() {
-    if (dialect != SqliteDialect.INSTANCE || owned.isEmpty()) {
-      return false;
-    }
-    try {
-      return ErrorTranslation.translating(
-          () -> write.fetchSingle("pragma wal_checkpoint(truncate)").get(0, Integer.class) == 0);
-    } catch (DatabaseException e) {
-      LOG.debug("No room by a checkpoint", e);
-      return false;
     }
   }
 
