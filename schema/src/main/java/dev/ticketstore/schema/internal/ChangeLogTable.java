@@ -13,52 +13,31 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Liquibase's table of the changes that have run, in one query. It must not start Liquibase, so
+ * Liquibase's table of the changes that have run, in two queries. It must not start Liquibase, so
  * that opening a store that is up to date stays fast.
  */
 final class ChangeLogTable {
-
-  private static final String RUN =
-      "select filename, id, author, md5sum, dateexecuted, tag from databasechangelog"
-          + " where filename like 'dev/ticketstore/schema/%' order by orderexecuted";
 
   private static final String TABLE = "databasechangelog";
 
   private ChangeLogTable() {}
 
-  /**
-   * The changes of this library that have run, in order; none if the table is missing. Must not be
-   * called within a transaction.
-   */
+  /** The changes of this library that have run, in order; none if the table is missing. */
   static List<AppliedChange> read(Connection connection) throws SQLException {
-    try {
-      return readExisting(connection);
-    } catch (SQLException e) {
-      DatabaseProduct product = DatabaseProduct.of(connection);
-      if (product.isUndefinedTable(e) && !product.hasTable(connection, TABLE)) {
-        return List.of();
-      }
-      throw e;
-    }
-  }
-
-  /** The same within a transaction, which a failed query ends on PostgreSQL. */
-  static List<AppliedChange> readWithin(Connection connection) throws SQLException {
-    return DatabaseProduct.of(connection).hasTable(connection, TABLE)
-        ? readExisting(connection)
-        : List.of();
-  }
-
-  private static List<AppliedChange> readExisting(Connection connection) throws SQLException {
-    return Sql.query(
-        connection,
-        RUN,
-        row ->
-            new AppliedChange(
-                row.getString(1) + "::" + row.getString(2) + "::" + row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                row.getString(6)));
+    String table = StoreSchema.find(connection, TABLE);
+    return table == null
+        ? List.of()
+        : Sql.query(
+            connection,
+            "select filename, id, author, md5sum, dateexecuted, tag from "
+                + table
+                + " where filename like 'dev/ticketstore/schema/%' order by orderexecuted",
+            row ->
+                new AppliedChange(
+                    row.getString(1) + "::" + row.getString(2) + "::" + row.getString(3),
+                    row.getString(4),
+                    row.getString(5),
+                    row.getString(6)));
   }
 
   /**

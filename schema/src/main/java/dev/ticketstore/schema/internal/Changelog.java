@@ -9,25 +9,33 @@ import java.util.stream.Stream;
  *
  * @param root the changelog, for Liquibase
  * @param checksums files of pinned checksums, together in the order of the changelog
+ * @param schemas folders with files of the schema that the changes make together
  */
-public record Changelog(String root, List<String> checksums) {
+public record Changelog(String root, List<String> checksums, List<String> schemas) {
 
   /** The changes of this library. */
   public static final Changelog LIBRARY =
-      new Changelog(LiquibaseSession.CHANGELOG, List.of(ReleasedChanges.RESOURCE));
+      new Changelog(
+          LiquibaseSession.CHANGELOG,
+          List.of(ReleasedChanges.RESOURCE),
+          List.of("/dev/ticketstore/schema/"));
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public Changelog {
     checksums = List.copyOf(checksums);
+    schemas = List.copyOf(schemas);
   }
 
   /**
    * A changelog that includes this one and adds changes.
    *
    * @param newRoot which includes this root first
-   * @param added the pinned checksums of the added changes
+   * @param folder with the pinned checksums of the added changes and what they add to the schema
    */
-  public Changelog extended(String newRoot, String added) {
-    return new Changelog(newRoot, Stream.concat(checksums.stream(), Stream.of(added)).toList());
+  public Changelog extended(String newRoot, String folder) {
+    return new Changelog(
+        newRoot,
+        Stream.concat(checksums.stream(), Stream.of(folder + "checksums.txt")).toList(),
+        Stream.concat(schemas.stream(), Stream.of(folder)).toList());
   }
 }

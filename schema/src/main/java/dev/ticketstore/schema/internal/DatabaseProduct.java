@@ -40,20 +40,6 @@ public enum DatabaseProduct {
     void insistOnOneTransaction(Connection connection) {
       // SQLite migrates in one transaction only.
     }
-
-    @Override
-    boolean hasTable(Connection connection, String name) throws SQLException {
-      return Sql.queryLong(
-              connection,
-              "select count(*) from sqlite_master where type = 'table' and name = ? collate nocase",
-              name)
-          > 0;
-    }
-
-    @Override
-    boolean isUndefinedTable(SQLException e) {
-      return (e.getErrorCode() & 0xff) == SQLITE_ERROR;
-    }
   },
 
   /** A server whose advisory locks keep other migrations out and end with the connection. */
@@ -105,18 +91,6 @@ public enum DatabaseProduct {
     void insistOnOneTransaction(Connection connection) throws SQLException {
       Sql.execute(connection, "set local ticketstore.one_transaction = 'on'");
     }
-
-    @Override
-    boolean hasTable(Connection connection, String name) throws SQLException {
-      return Sql.queryLong(
-              connection, "select count(*) from pg_class where oid = to_regclass(?)", name)
-          > 0;
-    }
-
-    @Override
-    boolean isUndefinedTable(SQLException e) {
-      return "42P01".equals(e.getSQLState());
-    }
   };
 
   /** An arbitrary number, the same in all versions of this library. */
@@ -128,7 +102,6 @@ public enum DatabaseProduct {
 
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-  private static final int SQLITE_ERROR = 1;
   private static final int SQLITE_BUSY = 5;
 
   private final String shortName;
@@ -163,6 +136,11 @@ public enum DatabaseProduct {
   /** Begins a transaction once other migrations are done. */
   abstract void begin(Connection connection, Duration timeout) throws SQLException;
 
+  /** The statement that begins a transaction that only reads. */
+  String beginReading() {
+    return this == SQLITE ? "begin" : "begin isolation level repeatable read read only";
+  }
+
   /** Waits for other migrations, and keeps later ones out, outside a transaction. */
   abstract void lock(Connection connection, Duration timeout) throws SQLException;
 
@@ -176,10 +154,4 @@ public enum DatabaseProduct {
   public static boolean isLocked(SQLException e) {
     return (e.getErrorCode() & 0xff) == SQLITE_BUSY || LOCK_NOT_AVAILABLE.equals(e.getSQLState());
   }
-
-  /** Whether a table exists in the current schema. */
-  abstract boolean hasTable(Connection connection, String name) throws SQLException;
-
-  /** Whether a query may have failed because a table is missing. */
-  abstract boolean isUndefinedTable(SQLException e);
 }

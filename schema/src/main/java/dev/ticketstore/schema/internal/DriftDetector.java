@@ -3,42 +3,73 @@ package dev.ticketstore.schema.internal;
 import dev.ticketstore.schema.SchemaDifference;
 import dev.ticketstore.schema.SchemaDifference.Kind;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Compares the live schema with one that the changelog has just made elsewhere. It must not change
- * the live one.
+ * Compares the live schema with the one that the changelog makes in an empty database. It must only
+ * read.
  */
-final class DriftDetector {
+public final class DriftDetector {
 
-  private static final String REFERENCE = "ticket_store_reference";
+  private static final String TABLE = "table ";
 
   private DriftDetector() {}
 
-  /** Compares within a transaction, which the caller rolls back. */
+  /** Compares within a transaction. */
   static List<SchemaDifference> of(Connection connection, Changelog changelog) throws SQLException {
-    SortedMap<String, String> actual;
-    SortedMap<String, String> expected;
-    if (DatabaseProduct.of(connection) == DatabaseProduct.SQLITE) {
-      actual = SqliteCatalog.read(connection);
-      try (Connection reference = DriverManager.getConnection("jdbc:sqlite::memory:")) {
-        LiquibaseSession.run(reference, changelog, LiquibaseSession::update);
-        expected = SqliteCatalog.read(reference);
+    SortedMap<String, String> expected =
+        ExpectedSchema.of(changelog, DatabaseProduct.of(connection));
+    SortedMap<String, String> actual = new TreeMap<>();
+    for (SchemaObject object : objects(connection)) {
+      if (isWhole(object) || isPartOf(expected, object)) {
+        actual.put(object.name(), object.definition());
       }
-    } else {
-      actual = PostgresCatalog.read(connection);
-      Sql.execute(connection, "create schema " + REFERENCE);
-      Sql.execute(connection, "set local search_path = " + REFERENCE);
-      LiquibaseSession.run(connection, changelog, LiquibaseSession::update);
-      expected = PostgresCatalog.read(connection);
     }
-    return compare(expected, actual);
+    List<SchemaDifference> differences = compare(expected, actual);
+    if (DatabaseProduct.of(connection) == DatabaseProduct.POSTGRESQL) {
+      differences.addAll(
+          StoreSchema.within(
+              connection, () -> PostgresSequences.behind(connection, tables(expected))));
+    }
+    return differences;
+  }
+
+  private static List<String> tables(SortedMap<String, String> objects) {
+    return objects.keySet().stream()
+        .filter(name -> name.startsWith(TABLE))
+        .map(name -> name.substring(TABLE.length()))
+        .toList();
+  }
+
+  /** All objects of the live schema, as {@link ExpectedSchema} holds them. */
+  public static String describe(Connection connection) throws SQLException {
+    SortedMap<String, String> objects = new TreeMap<>();
+    for (SchemaObject object : objects(connection)) {
+      objects.put(object.name(), object.definition());
+    }
+    return ExpectedSchema.format(objects);
+  }
+
+  private static List<SchemaObject> objects(Connection connection) throws SQLException {
+    return DatabaseProduct.of(connection) == DatabaseProduct.SQLITE
+        ? SqliteCatalog.read(connection)
+        : StoreSchema.within(connection, () -> PostgresCatalog.read(connection));
+  }
+
+  private static boolean isWhole(SchemaObject object) {
+    return object.table().isEmpty();
+  }
+
+  /** The parts of an extra table are no differences of their own. */
+  private static boolean isPartOf(SortedMap<String, String> expected, SchemaObject object) {
+    return expected.containsKey(TABLE + object.table())
+        || expected.containsKey("view " + object.table());
   }
 
   private static List<SchemaDifference> compare(

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Locks {
 
-  private static final String LIQUIBASE =
-      "select lockedby, cast(lockgranted as varchar(40)) from databasechangeloglock where locked = true";
+  private static final String TABLE = "databasechangeloglock";
 
   private Locks() {}
 
@@ -53,16 +52,19 @@ final class Locks {
   /** Liquibase's locks; none if its table is missing. */
   static List<SchemaLock> ofLiquibase(Connection connection) throws SQLException {
     DatabaseProduct product = DatabaseProduct.of(connection);
-    return product.hasTable(connection, "databasechangeloglock")
-        ? Sql.query(
+    String table = StoreSchema.find(connection, TABLE);
+    return table == null
+        ? List.of()
+        : Sql.query(
             connection,
-            LIQUIBASE,
+            "select lockedby, cast(lockgranted as varchar(40)) from "
+                + table
+                + " where locked = true",
             row -> {
               String holder = String.valueOf(row.getString(1));
               return new SchemaLock(
                   Kind.LIQUIBASE, holder, row.getString(2), isAlive(connection, product, holder));
-            })
-        : List.of();
+            });
   }
 
   /** Liquibase writes {@code host (address)}; a live holder has a connection from there. */
@@ -97,7 +99,9 @@ final class Locks {
     if (!locks.isEmpty()) {
       Sql.execute(
           connection,
-          "update databasechangeloglock set locked = false, lockedby = null, lockgranted = null");
+          "update "
+              + StoreSchema.find(connection, TABLE)
+              + " set locked = false, lockedby = null, lockgranted = null");
     }
     return locks;
   }

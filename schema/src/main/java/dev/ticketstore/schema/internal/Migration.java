@@ -35,10 +35,6 @@ public record Migration(
     return ChangeLogTable.status(connection, changelog, history());
   }
 
-  private SchemaStatus statusWithin() throws SQLException {
-    return ChangeLogTable.status(connection, changelog, ChangeLogTable.readWithin(connection));
-  }
-
   /** The changes that have run. */
   public List<AppliedChange> history() throws SQLException {
     return ChangeLogTable.read(connection);
@@ -63,7 +59,11 @@ public record Migration(
       LiquibaseLibrary.require();
       done.addAll(
           isOutsideTransactionNext(status)
-              ? MigrationLock.hold(connection, timeout, this::applyOutsideTransaction)
+              ? MigrationLock.hold(
+                  connection,
+                  timeout,
+                  () ->
+                      StoreSchema.outsideTransaction(connection, this::applyOutsideTransaction))
               : MigrationTransaction.commit(connection, timeout, this::applyInTransaction));
     }
     return done;
@@ -140,9 +140,13 @@ public record Migration(
   /** Applies the pending changes within the transaction that is open. */
   public List<String> applyPending() throws SQLException {
     DatabaseProduct.of(connection).insistOnOneTransaction(connection);
-    List<String> pending = migratableStatus().pending();
-    apply(pending);
-    return pending;
+    return StoreSchema.within(
+        connection,
+        () -> {
+          List<String> pending = migratableStatus().pending();
+          apply(pending);
+          return pending;
+        });
   }
 
   private void apply(List<String> changes) {
@@ -154,7 +158,7 @@ public record Migration(
   }
 
   private SchemaStatus migratableStatus() throws SQLException {
-    SchemaStatus status = statusWithin();
+    SchemaStatus status = status();
     refuseUnmigratable(status);
     return status;
   }
@@ -165,7 +169,7 @@ public record Migration(
         connection,
         timeout,
         () -> {
-          SchemaStatus status = statusWithin();
+          SchemaStatus status = status();
           if (status.applied().isEmpty()) {
             throw outdated(status);
           }
@@ -202,7 +206,7 @@ public record Migration(
 
   /** The changes that came after a tag, newest first. */
   private List<String> after(String tag) throws SQLException {
-    List<AppliedChange> history = new ArrayList<>(ChangeLogTable.readWithin(connection));
+    List<AppliedChange> history = new ArrayList<>(ChangeLogTable.read(connection));
     refuseNewer(ChangeLogTable.status(connection, changelog, history));
     Collections.reverse(history);
     List<String> after = new ArrayList<>();
@@ -227,11 +231,15 @@ public record Migration(
     return Locks.release(connection);
   }
 
-  /** Compares the schema with the changelog's. */
+  /** Compares the schema with the changelog's, also where checksums differ. */
   public List<SchemaDifference> drift() throws SQLException {
-    LiquibaseLibrary.require();
-    validate();
-    Sql.execute(connection, "begin");
+    SchemaStatus status = status();
+    refuseNewer(status);
+    if (!status.pending().isEmpty()) {
+      refuseForeign(status);
+      throw outdated(status);
+    }
+    Sql.execute(connection, DatabaseProduct.of(connection).beginReading());
     try {
       return DriftDetector.of(connection, changelog);
     } finally {
@@ -241,8 +249,12 @@ public record Migration(
 
   private void refuseUnmigratable(SchemaStatus status) throws SQLException {
     refuseDifferent(status);
+    refuseForeign(status);
+  }
+
+  private void refuseForeign(SchemaStatus status) throws SQLException {
     if (status.applied().isEmpty()
-        && DatabaseProduct.of(connection).hasTable(connection, "tickets")) {
+        && StoreSchema.find(connection, "tickets") != null) {
       throw new SchemaException(
           Reason.FOREIGN,
           "The database has a table `tickets` of another program: if the Python program wrote it, run"

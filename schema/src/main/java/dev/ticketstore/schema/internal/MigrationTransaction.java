@@ -31,7 +31,7 @@ final class MigrationTransaction {
     boolean done = false;
     try {
       MigrationLock.refuseLocked(connection);
-      T result = work.run();
+      T result = StoreSchema.within(connection, work);
       Sql.execute(connection, end);
       done = true;
       return result;

@@ -2,69 +2,123 @@ package dev.ticketstore.schema.internal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * The objects of the current schema of a PostgreSQL database, as the server describes them. It must
- * not read other schemas.
+ * not read other schemas, and needs the search path to be the current schema alone: the server then
+ * names its objects without it.
  */
 final class PostgresCatalog {
 
-  /** Each query returns kind, name and definition of objects. */
+  /** The relations of the schema, without Liquibase's tables and those of extensions. */
+  private static final String RELATIONS =
+      """
+      with relation as (
+          select c.* from pg_class c
+          where c.relnamespace = (select oid from pg_namespace where nspname = current_schema())
+              and c.relname not like 'databasechangelog%'
+              and not exists (
+                  select from pg_depend d
+                  where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e'))
+      """;
+
+  /** Each query returns kind and name, the table, and the definition of objects. */
   private static final List<String> QUERIES =
       List.of(
-          "select 'table', c.relname, c.relpersistence::text || case when c.relrowsecurity then ' row security' else '' end"
-              + " from pg_class c where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p')",
-          "select case c.relkind when 'v' then 'view' else 'materialized view' end, c.relname, pg_get_viewdef(c.oid)"
-              + " from pg_class c where c.relnamespace = current_schema()::regnamespace and c.relkind in ('v', 'm')",
-          "select 'column', c.relname || '.' || a.attname, format_type(a.atttypid, a.atttypmod)"
-              + " || case when a.attcollation not in (0, t.typcollation) then ' collate ' || l.collname else '' end"
-              + " || case when a.attnotnull then ' not null' else '' end"
-              + " || case a.attidentity when 'd' then ' identity by default' when 'a' then ' identity always' else '' end"
-              // Ids of a session's cache would not be in the order in which they were drawn.
-              + " || coalesce((select ' cache ' || q.seqcache from pg_sequence q where q.seqcache <> 1 and q.seqrelid ="
-              + " case when a.attidentity <> '' then"
-              + " pg_get_serial_sequence(format('%I.%I', current_schema(), c.relname), a.attname)::regclass end), '')"
-              + " || coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '')"
-              + " from pg_class c join pg_attribute a on a.attrelid = c.oid join pg_type t on t.oid = a.atttypid"
-              + " left join pg_collation l on l.oid = a.attcollation"
-              + " left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum"
-              + " where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p') and a.attnum > 0"
-              + " and not a.attisdropped",
-          "select 'index', c.relname, pg_get_indexdef(c.oid) || case when i.indisvalid then '' else ' invalid' end"
-              + " from pg_class c join pg_index i on i.indexrelid = c.oid"
-              + " where c.relnamespace = current_schema()::regnamespace",
-          "select 'constraint', c.relname || '.' || k.conname,"
-              + " pg_get_constraintdef(k.oid) || case when k.convalidated then '' else ' not valid' end"
-              + " from pg_constraint k join pg_class c on c.oid = k.conrelid"
-              + " where c.relnamespace = current_schema()::regnamespace and k.contype <> 'n'",
-          "select 'trigger', t.tgname, pg_get_triggerdef(t.oid) || ' ' || t.tgenabled::text"
-              + " from pg_trigger t join pg_class c on c.oid = t.tgrelid"
-              + " where c.relnamespace = current_schema()::regnamespace and not t.tgisinternal",
-          "select 'function', p.proname, pg_get_functiondef(p.oid)"
-              + " from pg_proc p where p.pronamespace = current_schema()::regnamespace and p.prokind = 'f'");
+          """
+          select 'table ' || relname, '', case relpersistence when 'u' then 'unlogged' else 'permanent' end
+              || case relkind when 'p' then ' partitioned' when 'f' then ' foreign' else '' end
+          from relation where relkind in ('r', 'p', 'f')
+          """,
+          """
+          select case relkind when 'v' then 'view ' else 'materialized view ' end || relname, '',
+              pg_get_viewdef(oid, true)
+          from relation where relkind in ('v', 'm')
+          """,
+          // Ids of a session's cache would not be in the order in which they were drawn.
+          """
+          select 'column ' || c.relname || '.' || a.attname, c.relname,
+              format_type(a.atttypid, a.atttypmod)
+              || case when a.attcollation not in (0, t.typcollation) then ' collate ' || l.collname else '' end
+              || case when a.attnotnull then ' not null' else '' end
+              || case a.attidentity when 'd' then ' identity by default' when 'a' then ' identity always' else '' end
+              || coalesce((
+                  select ' cache ' || q.seqcache from pg_sequence q join pg_depend d on d.objid = q.seqrelid
+                  where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass
+                      and d.refobjid = c.oid and d.refobjsubid = a.attnum and d.deptype = 'i' and q.seqcache <> 1), '')
+              || coalesce(case a.attgenerated when 's' then ' generated ' when 'v' then ' virtual ' else ' default ' end
+                  || btrim(pg_get_expr(d.adbin, d.adrelid, true), chr(10) || ' '), '')
+          from relation c join pg_attribute a on a.attrelid = c.oid join pg_type t on t.oid = a.atttypid
+              left join pg_collation l on l.oid = a.attcollation
+              left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
+          where c.relkind in ('r', 'p', 'f') and a.attnum > 0 and not a.attisdropped
+          """,
+          """
+          select 'index ' || c.relname, t.relname,
+              pg_get_indexdef(c.oid, 0, true) || case when i.indisvalid then '' else ' invalid' end
+          from relation c join pg_index i on i.indexrelid = c.oid join pg_class t on t.oid = i.indrelid
+          """,
+          """
+          select 'constraint ' || c.relname || '.' || k.conname, c.relname,
+              pg_get_constraintdef(k.oid, true) || case when k.convalidated then '' else ' not valid' end
+          from relation c join pg_constraint k on k.conrelid = c.oid where k.contype <> 'n'
+          """,
+          """
+          select 'trigger ' || t.tgname, c.relname, pg_get_triggerdef(t.oid, true)
+              || case t.tgenabled when 'D' then ' disabled' when 'R' then ' on replicas' when 'A' then ' always' else '' end
+          from relation c join pg_trigger t on t.tgrelid = c.oid where not t.tgisinternal
+          """,
+          """
+          select 'rule ' || c.relname || '.' || r.rulename, c.relname, pg_get_ruledef(r.oid, true)
+              || case r.ev_enabled when 'D' then ' disabled' when 'R' then ' on replicas' when 'A' then ' always' else '' end
+          from relation c join pg_rewrite r on r.ev_class = c.oid where r.rulename <> '_RETURN'
+          """,
+          """
+          select 'policy ' || tablename || '.' || policyname, tablename,
+              concat_ws(' ', lower(permissive), 'for', lower(cmd), 'to', array_to_string(roles, ', '),
+                  'using ' || qual, 'with check ' || with_check)
+          from pg_policies where schemaname = current_schema()
+          """,
+          """
+          select 'setting ' || relname || '.' || name, relname, value from relation cross join lateral (values
+              ('row security', case when relforcerowsecurity then 'forced' when relrowsecurity then 'enabled' end),
+              ('replica identity',
+                  case when relkind <> 'v' then
+                      case relreplident when 'n' then 'nothing' when 'f' then 'full' when 'i' then 'an index' end end),
+              ('fillfactor',
+                  (select option_value from pg_options_to_table(reloptions) where option_name = 'fillfactor')),
+              ('owner', case when relowner <> (select relowner from relation where relname = 'tickets')
+                  then pg_get_userbyid(relowner) end)) as settings (name, value)
+          where relkind in ('r', 'p', 'v') and value is not null
+          """,
+          """
+          select 'function ' || p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')', '',
+              concat_ws(' ', 'returns', pg_get_function_result(p.oid), 'language', l.lanname,
+                  case p.provolatile when 'i' then 'immutable' when 's' then 'stable' end,
+                  case when p.prosecdef then 'security definer' end,
+                  case when p.proisstrict then 'strict' end,
+                  array_to_string(p.proconfig, ' ')) || ' as' || chr(10) || p.prosrc
+          from pg_proc p join pg_language l on l.oid = p.prolang
+          where p.pronamespace = (select oid from pg_namespace where nspname = current_schema()) and p.prokind = 'f'
+              and not exists (
+                  select from pg_depend d
+                  where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
+          """);
 
   private PostgresCatalog() {}
 
-  /** Definitions by object, without the name of the schema and without Liquibase's tables. */
-  static SortedMap<String, String> read(Connection connection) throws SQLException {
-    String schema =
-        Sql.query(connection, "select current_schema()", row -> row.getString(1)).get(0);
-    SortedMap<String, String> objects = new TreeMap<>();
+  /** All objects, without Liquibase's tables and the objects of extensions. */
+  static List<SchemaObject> read(Connection connection) throws SQLException {
+    List<SchemaObject> objects = new ArrayList<>();
     for (String query : QUERIES) {
-      Sql.query(
-          connection,
-          query,
-          row -> {
-            String name = row.getString(2);
-            if (!name.startsWith("databasechangelog")) {
-              objects.put(
-                  row.getString(1) + " " + name, row.getString(3).replace(schema + ".", ""));
-            }
-            return name;
-          });
+      objects.addAll(
+          Sql.query(
+              connection,
+              RELATIONS + query,
+              row ->
+                  new SchemaObject(row.getString(1), row.getString(2), row.getString(3).strip())));
     }
     return objects;
   }

@@ -1,10 +1,5 @@
 package dev.ticketstore.schema.internal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,17 +62,6 @@ final class ReleasedChanges {
   }
 
   private static List<String> lines(Changelog changelog) {
-    return changelog.checksums().stream().flatMap(file -> lines(file).stream()).toList();
-  }
-
-  private static List<String> lines(String resource) {
-    try (InputStream file = ReleasedChanges.class.getResourceAsStream(resource)) {
-      if (file == null) {
-        throw new IllegalStateException("The class path lacks " + resource);
-      }
-      return new String(file.readAllBytes(), UTF_8).lines().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return changelog.checksums().stream().flatMap(file -> Resource.lines(file).stream()).toList();
   }
 }

@@ -5,8 +5,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,8 +19,8 @@ final class SqliteCatalog {
   private SqliteCatalog() {}
 
   /** Definitions by object, without Liquibase's tables and SQLite's own. */
-  static SortedMap<String, String> read(Connection connection) throws SQLException {
-    SortedMap<String, String> objects = new TreeMap<>();
+  static List<SchemaObject> read(Connection connection) throws SQLException {
+    List<SchemaObject> objects = new ArrayList<>();
     Sql.query(
         connection,
         "select type, name, tbl_name, sql from sqlite_master where sql is not null"
@@ -34,25 +32,27 @@ final class SqliteCatalog {
           if (type.equals("table")) {
             addTable(objects, name, sql);
           } else {
-            objects.put(type + " " + name, sql);
+            String table = type.equals("view") ? "" : row.getString(3);
+            objects.add(new SchemaObject(type + " " + name, table, sql));
           }
           return name;
         });
     return objects;
   }
 
-  private static void addTable(SortedMap<String, String> objects, String table, String sql) {
+  private static void addTable(List<SchemaObject> objects, String table, String sql) {
     int open = sql.indexOf('(');
     int close = sql.lastIndexOf(')');
     if (open < 0 || close < open) {
-      objects.put("table " + table, sql);
+      objects.add(new SchemaObject("table " + table, "", sql));
       return;
     }
-    objects.put("table " + table, sql.substring(close + 1).strip());
+    objects.add(new SchemaObject("table " + table, "", sql.substring(close + 1).strip()));
     for (String part : parts(sql.substring(open + 1, close))) {
       Matcher constraint = CONSTRAINT.matcher(part);
       String name = constraint.matches() ? constraint.group(1) : part.split(" ", 2)[0];
-      objects.put((constraint.matches() ? "constraint " : "column ") + table + "." + name, part);
+      String kind = constraint.matches() ? "constraint " : "column ";
+      objects.add(new SchemaObject(kind + table + "." + name, table, part));
     }
   }
 

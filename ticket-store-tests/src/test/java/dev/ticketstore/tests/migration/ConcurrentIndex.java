@@ -17,7 +17,7 @@ final class ConcurrentIndex {
   /** The library's changelog with the index. */
   static final Changelog CHANGELOG =
       Changelog.LIBRARY.extended(
-          "schema/concurrent-index/changelog.xml", "/schema/concurrent-index/checksums.txt");
+          "schema/concurrent-index/changelog.xml", "/schema/concurrent-index/");
 
   private ConcurrentIndex() {}
 

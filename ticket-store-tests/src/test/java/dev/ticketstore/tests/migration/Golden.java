@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Texts that change only on purpose: files of the test resources. */
+/** Texts that change only on purpose: files beside the changelog. */
 final class Golden {
+
+  private static final String FOLDER = "/dev/ticketstore/schema/";
 
   private Golden() {}
 
@@ -25,7 +27,7 @@ final class Golden {
    */
   static void compare(String name, String actual) throws IOException {
     String expected = "";
-    try (InputStream file = Golden.class.getResourceAsStream("/schema/" + name)) {
+    try (InputStream file = Golden.class.getResourceAsStream(FOLDER + name)) {
       if (file != null) {
         expected = new String(file.readAllBytes(), StandardCharsets.UTF_8);
       }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ticketstore.schema.AppliedChange;
-import dev.ticketstore.schema.SchemaDifference;
-import dev.ticketstore.schema.SchemaDifference.Kind;
 import dev.ticketstore.schema.SchemaException;
 import dev.ticketstore.schema.SchemaException.Reason;
 import dev.ticketstore.schema.SchemaLock;
@@ -177,47 +175,6 @@ class SchemaVerbsTest extends MigrationContract {
     assertReason(migrator::validate, Reason.FOREIGN, "adopt");
     assertReason(migrator::update, Reason.FOREIGN, "adopt");
     assertThat(query("select count(*) from tickets")).isEqualTo("0");
-  }
-
-  @Test
-  void driftTellsWhatIsMissingChangedAndExtra() throws SQLException {
-    createMigratedDatabase();
-    assertThat(migrator.drift()).isEmpty();
-
-    execute(
-        "drop index idx_tickets_open_violation",
-        "create index idx_tickets_open_violation on tickets (violation_key)",
-        "drop index idx_tickets_violation_time",
-        database.isSqlite()
-            ? "drop trigger tickets_resolved_is_final"
-            : "drop trigger tickets_resolved_is_final on tickets",
-        "alter table tickets add column note text",
-        "create table stray (id integer)");
-
-    assertThat(migrator.drift())
-        .extracting(SchemaDifference::kind, SchemaDifference::object)
-        .contains(
-            tuple(Kind.CHANGED, "index idx_tickets_open_violation"),
-            tuple(Kind.MISSING, "index idx_tickets_violation_time"),
-            tuple(Kind.MISSING, "trigger tickets_resolved_is_final"),
-            tuple(Kind.EXTRA, "column tickets.note"),
-            tuple(Kind.EXTRA, "table stray"));
-  }
-
-  @Test
-  void aLostCheckIsDrift() throws SQLException {
-    createMigratedDatabase();
-    if (database.isSqlite()) {
-      execute(
-          "pragma writable_schema = on",
-          "update sqlite_master set sql = replace(sql, 'check (version >= 1)', 'check (1)') where name = 'tickets'");
-    } else {
-      execute("alter table tickets drop constraint tickets_version_check");
-    }
-
-    assertThat(migrator.drift())
-        .extracting(SchemaDifference::object)
-        .containsExactly("constraint tickets.tickets_version_check");
   }
 
   @Test
