@@ -22,7 +22,10 @@ import javax.sql.DataSource;
  * process leaves nothing behind. The exception is a change outside a transaction, such as an index
  * that PostgreSQL creates concurrently on a large table: {@link #update()} commits the changes
  * before it first. On a database that is up to date {@link #update()} and {@link #validate()} are
- * one query, and Liquibase is not started.
+ * two queries, and Liquibase is not started.
+ *
+ * <p>On PostgreSQL the tables are in the first schema of the search path that has a table {@code
+ * tickets}, or else in the first that exists. Migrations make them there, and look nowhere else.
  *
  * <p>Each method opens one connection, with autocommit on, and closes it. Each throws {@link
  * SchemaException} with {@link Reason#FAILED} if the database rejects a statement, with {@link
@@ -100,7 +103,7 @@ public final class SchemaMigrator {
   }
 
   /**
-   * Compares the database with this library, in one query.
+   * Compares the database with this library, in two queries.
    *
    * @throws SchemaException {@link Reason#UNRELEASED}
    */
@@ -220,12 +223,12 @@ public final class SchemaMigrator {
   }
 
   /**
-   * Compares the live schema with the one that the changelog makes in an empty database: on SQLite
-   * in memory, on PostgreSQL in a separate schema, in a transaction that it rolls back.
+   * Compares the live schema with the one that the changelog makes in an empty database. Only
+   * reads, without Liquibase. An extra table is one difference, whatever is in it.
    *
    * @return the differences; empty if there is none
-   * @throws SchemaException as {@link #validate()} does, as only a database that is up to date can
-   *     be compared
+   * @throws SchemaException as {@link #validate()} does, but for checksums: only a database that
+   *     has the changes of this library can be compared
    */
   public List<SchemaDifference> drift() {
     return withConnection(Migration::drift);

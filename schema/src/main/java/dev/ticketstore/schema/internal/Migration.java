@@ -62,8 +62,7 @@ public record Migration(
               ? MigrationLock.hold(
                   connection,
                   timeout,
-                  () ->
-                      StoreSchema.outsideTransaction(connection, this::applyOutsideTransaction))
+                  () -> StoreSchema.outsideTransaction(connection, this::applyOutsideTransaction))
               : MigrationTransaction.commit(connection, timeout, this::applyInTransaction));
     }
     return done;
@@ -253,8 +252,7 @@ public record Migration(
   }
 
   private void refuseForeign(SchemaStatus status) throws SQLException {
-    if (status.applied().isEmpty()
-        && StoreSchema.find(connection, "tickets") != null) {
+    if (status.applied().isEmpty() && StoreSchema.find(connection, "tickets") != null) {
       throw new SchemaException(
           Reason.FOREIGN,
           "The database has a table `tickets` of another program: if the Python program wrote it, run"

@@ -38,9 +38,7 @@ class PostgresDriftTest extends TicketStoreContract {
   void anExtraSettingOrObjectIsFound(String statement, String object) {
     database.execute(statement);
 
-    assertThat(drift())
-        .extracting(SchemaDifference::object)
-        .containsExactly(object);
+    assertThat(drift()).extracting(SchemaDifference::object).containsExactly(object);
   }
 
   @ParameterizedTest

@@ -30,8 +30,7 @@ class SchemaGoldenTest {
   void databaseHasEachColumnConstraintIndexAndTrigger() throws Exception {
     try (Connection connection = database.connect()) {
       connection.setAutoCommit(false);
-      Golden.compare(
-          Golden.family(database) + "-schema.txt", DriftDetector.describe(connection));
+      Golden.compare(Golden.family(database) + "-schema.txt", DriftDetector.describe(connection));
     }
   }
 
