@@ -30,6 +30,6 @@ public final class Adoption {
    *     writing, {@link Reason#NOT_A_DATABASE}, {@link Reason#SCHEMA_NEWER} and so on
    */
   public static AdoptionReport adopt(Path file, LongConsumer progress) {
-    return new PythonAdopter(file, progress).adopt();
+    return new PythonAdopter(file, progress, null).adopt();
   }
 }

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
@@ -33,7 +34,8 @@ public final class InstantText {
           .optionalStart()
           .appendOffsetId()
           .optionalEnd()
-          .toFormatter(Locale.ROOT);
+          .toFormatter(Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
 
   private InstantText() {}
 
@@ -72,7 +74,7 @@ public final class InstantText {
    * Reads the canonical text, and what other programs write: ISO 8601 with any fraction, a blank
    * for the {@code T}, with an offset or without one; what has no offset counts as UTC.
    *
-   * @throws IllegalArgumentException if it is none of these
+   * @throws IllegalArgumentException if it is none of these, or a day that no calendar has
    */
   public static Instant parse(String text) {
     try {

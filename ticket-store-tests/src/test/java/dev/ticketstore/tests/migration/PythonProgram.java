@@ -165,7 +165,7 @@ final class PythonProgram implements AutoCloseable {
       for (int i = 0; i < binds.length; i++) {
         statement.setObject(i + 1, binds[i]);
       }
-      statement.executeUpdate();
+      statement.execute();
     }
   }
 

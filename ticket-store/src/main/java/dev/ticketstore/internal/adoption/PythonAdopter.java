@@ -1,6 +1,5 @@
 package dev.ticketstore.internal.adoption;
 
-import static dev.ticketstore.jooq.Tables.ABSORBED_TICKETS;
 import static dev.ticketstore.jooq.Tables.TICKETS;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
@@ -9,6 +8,7 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.table;
 
+import dev.ticketstore.AdoptionFinding;
 import dev.ticketstore.AdoptionReport;
 import dev.ticketstore.DatabaseException;
 import dev.ticketstore.DatabaseException.Reason;
@@ -34,13 +34,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.Record;
 import org.jooq.SQLDialect;
 import org.jooq.Table;
 import org.jooq.conf.Settings;
@@ -48,14 +47,17 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * See {@link dev.ticketstore.Adoption}.
+ * See {@link dev.ticketstore.Adoption}. The rows come from the backup: the program's table cannot
+ * be renamed, as SQLite then rewrites the foreign keys, views and triggers of others.
  *
  * @param file of the Python program
  * @param progress is told how many rows have been read
+ * @param listener gets each finding; null if only refusals matter
  */
-public record PythonAdopter(Path file, LongConsumer progress) {
+public record PythonAdopter(
+    Path file, LongConsumer progress, @Nullable Consumer<AdoptionFinding> listener) {
 
-  private static final Table<?> BEFORE = table(name("tickets_before_adoption"));
+  private static final Table<?> BEFORE = table("before_adoption.tickets");
   private static final Table<?> SEQUENCE = table(name("sqlite_sequence"));
 
   private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(10);
@@ -74,12 +76,9 @@ public record PythonAdopter(Path file, LongConsumer progress) {
     try (Connection connection = source.getConnection()) {
       DSLContext context =
           DSL.using(connection, SQLDialect.SQLITE, Database.settings(new Settings()));
-      SchemaStatus status = SchemaMigrator.of(source).status();
-      if (!status.applied().isEmpty() || !status.unknown().isEmpty()) {
-        SchemaMigrator.of(source).validate();
-        return report(context, null, 0);
-      }
-      return ErrorTranslation.translating(() -> adopt(context));
+      return isAdopted(source)
+          ? report(context, null, 0)
+          : ErrorTranslation.translating(() -> adopt(source, context));
     } catch (SchemaException e) {
       throw ErrorTranslation.schema(e);
     } catch (SQLException e) {
@@ -87,13 +86,31 @@ public record PythonAdopter(Path file, LongConsumer progress) {
     }
   }
 
-  private AdoptionReport adopt(DSLContext context) {
-    PythonTable before = PythonTable.in(context);
-    Path backup = backup(context);
-    boolean adopted = false;
+  private static boolean isAdopted(DataSource source) {
+    SchemaStatus status = SchemaMigrator.of(source).status();
+    if (status.applied().isEmpty() && status.unknown().isEmpty()) {
+      return false;
+    }
+    SchemaMigrator.of(source).validate();
+    return true;
+  }
+
+  private AdoptionReport adopt(DataSource source, DSLContext context) {
+    StoreSchema store = StoreSchema.inMemory();
     context.execute("begin immediate");
+    Path backup = null;
+    boolean adopted = false;
     try {
-      long absorbed = move(context, before);
+      if (isAdopted(source)) {
+        // Another process was faster.
+        return report(context, null, 0);
+      }
+      Findings findings = new Findings(listener);
+      PythonTable before = PythonTable.in(context, store, findings);
+      backup = backup(source);
+      context.execute("attach ? as before_adoption", backup.toAbsolutePath().toString());
+      long absorbed = move(context, before, findings);
+      findings.requireAllowed();
       requireIntegrity(context);
       AdoptionReport report = report(context, backup, absorbed);
       context.execute("commit");
@@ -102,12 +119,16 @@ public record PythonAdopter(Path file, LongConsumer progress) {
     } finally {
       if (!adopted) {
         context.execute("rollback");
-        backup.toFile().delete();
+        if (backup != null) {
+          context.execute("detach before_adoption");
+          backup.toFile().delete();
+        }
       }
     }
   }
 
-  private Path backup(DSLContext context) {
+  /** Another connection reads the same as the one that keeps writers out. */
+  private Path backup(DataSource source) {
     String now = BACKUP_NAME.format(Instant.now());
     Path backup = file.resolveSibling(file.getFileName() + ".before-adoption-" + now);
     String target = backup.toAbsolutePath().toString();
@@ -115,7 +136,7 @@ public record PythonAdopter(Path file, LongConsumer progress) {
     try {
       // SQLite writes into an empty file.
       new SqlitePath(target).createIfMissing();
-      context.execute("vacuum into ?", target);
+      DSL.using(source, SQLDialect.SQLITE).execute("vacuum into ?", target);
       written = true;
       return backup;
     } finally {
@@ -125,47 +146,58 @@ public record PythonAdopter(Path file, LongConsumer progress) {
     }
   }
 
-  private long move(DSLContext context, PythonTable before) {
+  private long move(DSLContext context, PythonTable before, Findings findings) {
     Instant now = Session.present(Clock.systemUTC());
-    List<PythonTicket> tickets = before.read(context, progress);
-    Long sequence =
+    Long sequence = sequence(context);
+    if (!findings.allow()) {
+      MovedRows checked = new MovedRows(findings, progress, null);
+      before.read(context, BEFORE, checked);
+      return 0;
+    }
+    context.dropTable(TICKETS).execute();
+    updateSchema(context);
+    before.addUnknownColumns(context);
+    try (TicketWriter writer = new TicketWriter(context, BEFORE, before.unknownColumns(), now)) {
+      MovedRows moved = new MovedRows(findings, progress, writer);
+      before.read(context, BEFORE, moved);
+      moved.finish();
+      keepSequence(context, sequence);
+      return moved.absorbed();
+    }
+  }
+
+  /** The greatest id that was given out. */
+  private static @Nullable Long sequence(DSLContext context) {
+    Long id =
+        context.select(max(field(name("id"), Long.class))).from(BEFORE).fetchOneInto(Long.class);
+    boolean isKept =
+        context.fetchExists(
+            DSL.selectOne()
+                .from(table(name("sqlite_master")))
+                .where(field(name("name"), String.class).eq(SEQUENCE.getName())));
+    if (!isKept) {
+      return id;
+    }
+    Long last =
         context
             .select(max(field(name("seq"), Long.class)))
             .from(SEQUENCE)
             .where(field(name("name"), String.class).eq(TICKETS.getName()))
             .fetchOneInto(Long.class);
-    context.alterTable(TICKETS).renameTo(BEFORE.getName()).execute();
-    context.dropIndexIfExists("idx_tickets_open_violation").execute();
-    context.dropIndexIfExists("idx_tickets_violation_time").execute();
-    context.execute("drop trigger if exists tickets_updated_at");
-    updateSchema(context);
-    before.addUnknownColumns(context);
+    return id == null || (last != null && last > id) ? last : id;
+  }
 
-    long absorbed = 0;
-    for (PythonTicket ticket : tickets) {
-      context.insertInto(TICKETS).set(ticket.ticket()).set(ticket.more()).execute();
-      for (Record row : ticket.absorbed()) {
-        context
-            .insertInto(ABSORBED_TICKETS)
-            .set(ABSORBED_TICKETS.ID, row.get("id", Long.class))
-            .set(ABSORBED_TICKETS.SURVIVOR_ID, ticket.id())
-            .set(ABSORBED_TICKETS.VIOLATION_KEY, ticket.violationKey())
-            .set(ABSORBED_TICKETS.ORIGINAL_ROW, PythonTicket.json(row))
-            .set(ABSORBED_TICKETS.ABSORBED_AT, now)
-            .execute();
-        absorbed++;
-      }
-    }
-    context.dropTable(BEFORE).execute();
+  /** The ids of absorbed and deleted rows must not be given out again. */
+  private static void keepSequence(DSLContext context, @Nullable Long sequence) {
+    Field<String> table = field(name("name"), String.class);
+    context.deleteFrom(SEQUENCE).where(table.eq(TICKETS.getName())).execute();
     if (sequence != null) {
-      // The ids of absorbed rows must not be given out again.
       context
-          .update(SEQUENCE)
+          .insertInto(SEQUENCE)
+          .set(table, TICKETS.getName())
           .set(field(name("seq"), Long.class), sequence)
-          .where(field(name("name"), String.class).eq(TICKETS.getName()))
           .execute();
     }
-    return absorbed;
   }
 
   private static void updateSchema(DSLContext context) {
@@ -180,7 +212,7 @@ public record PythonAdopter(Path file, LongConsumer progress) {
   }
 
   private static void requireIntegrity(DSLContext context) {
-    String result = context.fetchSingle("pragma integrity_check").get(0, String.class);
+    String result = context.fetchSingle("pragma main.integrity_check").get(0, String.class);
     if (!"ok".equals(result)) {
       throw new DatabaseException(Reason.CORRUPT, result, null);
     }
