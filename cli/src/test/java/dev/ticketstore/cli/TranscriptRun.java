@@ -1,5 +1,7 @@
 package dev.ticketstore.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * Runs the commands of transcripts in one folder, each a second after the one before, as on a
- * terminal. Besides {@code tickets} it knows {@code sqlite3 FILE 'STATEMENT'}.
+ * terminal. Besides {@code tickets} it knows {@code sqlite3 FILE 'STATEMENT'}, and {@code > FILE}.
  */
 final class TranscriptRun {
 
@@ -23,7 +25,7 @@ final class TranscriptRun {
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
 
   /** A file in the folder, also as part of a URL. */
-  private static final Pattern FILE = Pattern.compile("(jdbc:sqlite:)?([\\w-]+\\.db)");
+  private static final Pattern FILE = Pattern.compile("(jdbc:sqlite:)?([\\w-]+\\.(?:db|json))");
 
   /** What the commands take from the clock of the system. */
   private static final Pattern TIME =
@@ -41,7 +43,7 @@ final class TranscriptRun {
   }
 
   /** The block as it is printed now: unchanged where it shows that. */
-  String run(String block) throws SQLException {
+  String run(String block) throws SQLException, IOException {
     StringBuilder text = new StringBuilder();
     List<String> lines = block.lines().toList();
     for (int i = 0; i < lines.size(); ) {
@@ -55,7 +57,7 @@ final class TranscriptRun {
     return text.toString();
   }
 
-  private String output(String command, List<String> shown) throws SQLException {
+  private String output(String command, List<String> shown) throws SQLException, IOException {
     if (!command.startsWith(PROMPT)) {
       throw new AssertionError("Expected a command first, not " + command);
     }
@@ -99,7 +101,13 @@ final class TranscriptRun {
     return word.startsWith("samples/") ? root.resolve(word).toString() : word;
   }
 
-  private String execute(List<String> words) throws SQLException {
+  private String execute(List<String> words) throws SQLException, IOException {
+    int redirection = words.indexOf(">");
+    if (redirection > 0) {
+      Files.writeString(
+          Path.of(words.get(redirection + 1)), execute(words.subList(0, redirection)));
+      return "";
+    }
     if (words.get(0).equals("sqlite3")) {
       try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + words.get(1));
           Statement statement = connection.createStatement()) {
