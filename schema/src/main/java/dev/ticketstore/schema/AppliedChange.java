@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param executedAt time at which it ran, as Liquibase wrote it: by the clock and in the time zone
  *     of that process
  * @param tag that was set after it, or null if there is none
+ * @param compatible whether versions from before it work beside it, as its label {@code expand}
+ *     says
  */
 public record AppliedChange(
-    String name, @Nullable String checksum, String executedAt, @Nullable String tag) {}
+    String name,
+    @Nullable String checksum,
+    String executedAt,
+    @Nullable String tag,
+    boolean compatible) {}

@@ -32,6 +32,8 @@ public final class SchemaException extends RuntimeException {
     FOREIGN,
     /** Another process kept the database locked for longer than the timeout. */
     LOCKED,
+    /** The thread was interrupted while it waited for a lock. */
+    INTERRUPTED,
     /** The database is neither SQLite nor PostgreSQL. */
     UNSUPPORTED_DATABASE,
     /** A library that the call needs is not on the class path; the message names it. */

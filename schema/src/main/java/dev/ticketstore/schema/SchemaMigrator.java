@@ -3,6 +3,7 @@ package dev.ticketstore.schema;
 import dev.ticketstore.schema.SchemaException.Reason;
 import dev.ticketstore.schema.internal.DatabaseProduct;
 import dev.ticketstore.schema.internal.LiquibaseSession;
+import dev.ticketstore.schema.internal.LockTimeouts;
 import dev.ticketstore.schema.internal.Migration;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,11 +19,12 @@ import javax.sql.DataSource;
  * It must not print, or send anything anywhere: Liquibase's log goes to SLF4J.
  *
  * <p>Threads and processes may migrate one database at the same time: the first applies the
- * changes, the others wait and apply none. A migration is one transaction, so an error or a killed
- * process leaves nothing behind. The exception is a change outside a transaction, such as an index
- * that PostgreSQL creates concurrently on a large table: {@link #update()} commits the changes
- * before it first. On a database that is up to date {@link #update()} and {@link #validate()} are
- * two queries, and Liquibase is not started.
+ * changes, the others wait and apply none. A new database gets all changes in one transaction, one
+ * in use each in a transaction of its own, so an error or a killed process leaves whole changes
+ * behind, and the next {@link #update()} continues. A change outside a transaction, such as an
+ * index that PostgreSQL creates concurrently on a large table, can be begun again. On a database
+ * that is up to date {@link #update()} and {@link #validate()} are two queries, and Liquibase is
+ * not started.
  *
  * <p>On PostgreSQL the tables are in the first schema of the search path that has a table {@code
  * tickets}, or else in the first that exists. Migrations make them there, and look nowhere else.
@@ -39,21 +41,19 @@ public final class SchemaMigrator {
   /** The root changelog on the class path, for use with Liquibase itself. */
   public static final String CHANGELOG = LiquibaseSession.CHANGELOG;
 
-  private static final Duration LOCK_TIMEOUT = Duration.ofMinutes(5);
-
   private final ConnectionSource connections;
-  private final Duration lockTimeout;
+  private final LockTimeouts timeouts;
   private final Consumer<String> applied;
 
   private SchemaMigrator(
-      ConnectionSource connections, Duration lockTimeout, Consumer<String> applied) {
+      ConnectionSource connections, LockTimeouts timeouts, Consumer<String> applied) {
     this.connections = connections;
-    this.lockTimeout = lockTimeout;
+    this.timeouts = timeouts;
     this.applied = applied;
   }
 
   private static SchemaMigrator of(ConnectionSource connections) {
-    return new SchemaMigrator(connections, LOCK_TIMEOUT, change -> {});
+    return new SchemaMigrator(connections, LockTimeouts.DEFAULT, change -> {});
   }
 
   /** A migrator for the database of {@code dataSource}. Does not connect yet. */
@@ -86,11 +86,20 @@ public final class SchemaMigrator {
   }
 
   /**
-   * The same migrator with another limit to the time that it waits for other migrations. Default: 5
-   * minutes.
+   * The same migrator with another limit to the time that it waits for other migrations and for the
+   * locks of tables, in all tries. Default: 5 minutes.
    */
   public SchemaMigrator withLockTimeout(Duration timeout) {
-    return new SchemaMigrator(connections, timeout, applied);
+    return new SchemaMigrator(connections, timeouts.withTotal(timeout), applied);
+  }
+
+  /**
+   * The same migrator with another limit to the time that it waits for the lock of a table on
+   * PostgreSQL before it lets the writers of the table go ahead and tries again. No writer waits
+   * longer for a waiting migration. Default: 2 seconds.
+   */
+  public SchemaMigrator withTableLockTimeout(Duration timeout) {
+    return new SchemaMigrator(connections, timeouts.withTable(timeout), applied);
   }
 
   /**
@@ -99,7 +108,7 @@ public final class SchemaMigrator {
    * that migrates; an exception from it ends the migration.
    */
   public SchemaMigrator withProgress(Consumer<String> change) {
-    return new SchemaMigrator(connections, lockTimeout, change);
+    return new SchemaMigrator(connections, timeouts, change);
   }
 
   /**
@@ -127,8 +136,10 @@ public final class SchemaMigrator {
    *
    * @return the changes that this call applied, in order; empty if the database was up to date
    * @throws SchemaException with nothing changed: {@link Reason#NEWER}, {@link Reason#UNRELEASED},
-   *     {@link Reason#INVALID} if an applied change was edited, {@link Reason#FOREIGN}, {@link
-   *     Reason#LOCKED} if another process kept the database for longer than the timeout
+   *     {@link Reason#INVALID} if an applied change was edited, {@link Reason#FOREIGN}; {@link
+   *     Reason#LOCKED} if others kept the database or a table for longer than the timeout, {@link
+   *     Reason#INTERRUPTED} and {@link Reason#FAILED}, whose message names the changes that were
+   *     applied before
    */
   public List<String> update() {
     return withConnection(Migration::update);
@@ -143,7 +154,7 @@ public final class SchemaMigrator {
    * @throws SchemaException as {@link #update()} does; the caller must then roll back
    */
   public static List<String> updateWithin(Connection connection) throws SQLException {
-    return new Migration(connection, LOCK_TIMEOUT, change -> {}).applyPending();
+    return new Migration(connection, LockTimeouts.DEFAULT, change -> {}).applyPending();
   }
 
   /**
@@ -236,7 +247,7 @@ public final class SchemaMigrator {
 
   private <T> T withConnection(Work<T> work) {
     try (Connection connection = connections.open()) {
-      return work.with(new Migration(connection, lockTimeout, applied));
+      return work.with(new Migration(connection, timeouts, applied));
     } catch (SQLException e) {
       if (DatabaseProduct.isLocked(e)) {
         throw new SchemaException(

@@ -11,7 +11,9 @@ import java.util.List;
  * @param pending changes that the database lacks, in the order in which {@link
  *     SchemaMigrator#update()} applies them
  * @param unknown changes that the database has and this library does not know: a newer version
- *     applied them
+ *     applied them, and this one must not run
+ * @param compatible changes of a newer version too, beside which this version works: they only add,
+ *     as their label {@code expand} says. An old and a new version can so run at the same time
  * @param changed applied changes whose checksum is not that of this library
  * @param halfMigrated whether the database lacks changes before others that it has; an update of
  *     this library leaves no such gap
@@ -20,6 +22,7 @@ public record SchemaStatus(
     List<String> applied,
     List<String> pending,
     List<String> unknown,
+    List<String> compatible,
     List<String> changed,
     boolean halfMigrated) {
 
@@ -28,10 +31,11 @@ public record SchemaStatus(
     applied = List.copyOf(applied);
     pending = List.copyOf(pending);
     unknown = List.copyOf(unknown);
+    compatible = List.copyOf(compatible);
     changed = List.copyOf(changed);
   }
 
-  /** Whether the database has exactly the changes of this library. */
+  /** Whether the database has the changes of this library, and none that it cannot work beside. */
   public boolean isUpToDate() {
     return pending.isEmpty() && unknown.isEmpty() && changed.isEmpty();
   }

@@ -25,6 +25,7 @@ final class SchemaStatusCommand extends SchemaVerb {
         .changes("applied", "applied", status.applied())
         .changes("pending", "pending", status.pending())
         .changes("unknown", "unknown", status.unknown())
+        .changes("compatible", "compatible", status.compatible())
         .changes("changed", "changed", status.changed())
         .line(summary(status));
     result.json().put("half_migrated", status.halfMigrated());

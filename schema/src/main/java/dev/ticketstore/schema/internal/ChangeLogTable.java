@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChangeLogTable {
 
+  /** The label of a change beside which the versions from before it work. */
+  private static final String EXPAND = "expand";
+
   private static final String TABLE = "databasechangelog";
 
   private ChangeLogTable() {}
@@ -29,7 +32,7 @@ final class ChangeLogTable {
         ? List.of()
         : Sql.query(
             connection,
-            "select filename, id, author, md5sum, dateexecuted, tag from "
+            "select filename, id, author, md5sum, dateexecuted, tag, labels from "
                 + table
                 + " where filename like 'dev/ticketstore/schema/%' order by orderexecuted",
             row ->
@@ -37,7 +40,8 @@ final class ChangeLogTable {
                     row.getString(1) + "::" + row.getString(2) + "::" + row.getString(3),
                     row.getString(4),
                     row.getString(5),
-                    row.getString(6)));
+                    row.getString(6),
+                    EXPAND.equals(row.getString(7))));
   }
 
   /**
@@ -65,10 +69,11 @@ final class ChangeLogTable {
     List<String> applied = new ArrayList<>();
     List<String> changed = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
+    List<String> compatible = new ArrayList<>();
     for (AppliedChange change : ran) {
       String checksum = known.get(change.name());
       if (checksum == null) {
-        unknown.add(change.name());
+        (change.compatible() ? compatible : unknown).add(change.name());
       } else {
         applied.add(change.name());
         pending.remove(change.name());
@@ -83,7 +88,7 @@ final class ChangeLogTable {
         !pending.isEmpty()
             && applied.stream()
                 .anyMatch(each -> order.indexOf(each) > order.indexOf(pending.get(0)));
-    return new SchemaStatus(applied, pending, unknown, changed, halfMigrated);
+    return new SchemaStatus(applied, pending, unknown, compatible, changed, halfMigrated);
   }
 
   private static void refuseUnreleased(List<String> unknown) {

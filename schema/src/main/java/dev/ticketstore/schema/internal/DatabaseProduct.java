@@ -4,7 +4,7 @@ import dev.ticketstore.schema.SchemaException;
 import dev.ticketstore.schema.SchemaException.Reason;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
+import java.util.Set;
 
 /**
  * A database system, with the steps of a migration that differ between the two. An unknown system
@@ -15,19 +15,31 @@ public enum DatabaseProduct {
   /** One file with one writer at a time. */
   SQLITE("sqlite") {
     @Override
-    void begin(Connection connection, Duration timeout) throws SQLException {
+    boolean tryToBegin(Connection connection) throws SQLException {
       long before = Sql.queryLong(connection, "pragma busy_timeout");
-      Sql.execute(connection, "pragma busy_timeout = " + timeout.toMillis());
+      Sql.execute(connection, "pragma busy_timeout = 0");
       try {
         Sql.execute(connection, "begin immediate");
+        return true;
+      } catch (SQLException e) {
+        if (isLocked(e)) {
+          return false;
+        }
+        throw e;
       } finally {
         Sql.execute(connection, "pragma busy_timeout = " + before);
       }
     }
 
+    /** A transaction of SQLite has the lock from its beginning. */
+    @Override
+    String limitLocks(Connection connection, String timeout, boolean inTransaction) {
+      return timeout;
+    }
+
     /** No change for SQLite runs outside a transaction, and SQLite has no lock outside one. */
     @Override
-    void lock(Connection connection, Duration timeout) {
+    boolean tryToLock(Connection connection) {
       throw new UnsupportedOperationException("SQLite migrates in a transaction only");
     }
 
@@ -45,11 +57,7 @@ public enum DatabaseProduct {
   /** A server whose advisory locks keep other migrations out and end with the connection. */
   POSTGRESQL("postgresql") {
     @Override
-    void begin(Connection connection, Duration timeout) throws SQLException {
-      poll(connection, timeout, () -> tryToBegin(connection));
-    }
-
-    private static boolean tryToBegin(Connection connection) throws SQLException {
+    boolean tryToBegin(Connection connection) throws SQLException {
       Sql.execute(connection, "begin isolation level read committed");
       boolean locked = tryTo(connection, "pg_try_advisory_xact_lock");
       if (!locked) {
@@ -59,8 +67,20 @@ public enum DatabaseProduct {
     }
 
     @Override
-    void lock(Connection connection, Duration timeout) throws SQLException {
-      poll(connection, timeout, () -> tryTo(connection, "pg_try_advisory_lock"));
+    String limitLocks(Connection connection, String timeout, boolean inTransaction)
+        throws SQLException {
+      return Sql.query(
+              connection,
+              "select current_setting('lock_timeout'), set_config('lock_timeout', ?, ?)",
+              row -> row.getString(1),
+              timeout,
+              inTransaction)
+          .get(0);
+    }
+
+    @Override
+    boolean tryToLock(Connection connection) throws SQLException {
+      return tryTo(connection, "pg_try_advisory_lock");
     }
 
     @Override
@@ -72,21 +92,6 @@ public enum DatabaseProduct {
       return Sql.queryLong(connection, "select " + function + "(" + ADVISORY_LOCK + ")::int") == 1;
     }
 
-    /**
-     * Asks again and again instead of waiting in the server. An index that is created concurrently
-     * waits for the end of each older snapshot, and a statement that waits for the lock holds one.
-     */
-    private static void poll(Connection connection, Duration timeout, Attempt attempt)
-        throws SQLException {
-      long deadline = System.nanoTime() + timeout.toNanos();
-      while (!attempt.succeeds()) {
-        if (System.nanoTime() > deadline) {
-          throw new SQLException("The lock was not available in time.", LOCK_NOT_AVAILABLE);
-        }
-        Sql.queryLong(connection, "select count(pg_sleep(0.02))");
-      }
-    }
-
     @Override
     void insistOnOneTransaction(Connection connection) throws SQLException {
       Sql.execute(connection, "set local ticketstore.one_transaction = 'on'");
@@ -96,11 +101,8 @@ public enum DatabaseProduct {
   /** An arbitrary number, the same in all versions of this library. */
   static final long ADVISORY_LOCK = 0x7469636b65747331L;
 
-  private interface Attempt {
-    boolean succeeds() throws SQLException;
-  }
-
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
+  /** Of PostgreSQL: lock_not_available and deadlock_detected. */
+  private static final Set<String> NO_LOCK = Set.of("55P03", "40P01");
 
   private static final int SQLITE_BUSY = 5;
 
@@ -133,16 +135,26 @@ public enum DatabaseProduct {
     return shortName;
   }
 
-  /** Begins a transaction once other migrations are done. */
-  abstract void begin(Connection connection, Duration timeout) throws SQLException;
+  /** Begins a transaction that keeps other migrations out, unless one is under way. */
+  abstract boolean tryToBegin(Connection connection) throws SQLException;
 
   /** The statement that begins a transaction that only reads. */
   String beginReading() {
     return this == SQLITE ? "begin" : "begin isolation level repeatable read read only";
   }
 
-  /** Waits for other migrations, and keeps later ones out, outside a transaction. */
-  abstract void lock(Connection connection, Duration timeout) throws SQLException;
+  /**
+   * Limits the wait for each lock of a table.
+   *
+   * @param timeout such as {@code 2000ms}
+   * @param inTransaction whether the limit ends with the transaction
+   * @return the limit of before
+   */
+  abstract String limitLocks(Connection connection, String timeout, boolean inTransaction)
+      throws SQLException;
+
+  /** Keeps other migrations out, outside a transaction, unless one is under way. */
+  abstract boolean tryToLock(Connection connection) throws SQLException;
 
   /** Lets the next migration in. */
   abstract void unlock(Connection connection) throws SQLException;
@@ -150,8 +162,15 @@ public enum DatabaseProduct {
   /** Makes changes that have a choice run within this transaction. */
   abstract void insistOnOneTransaction(Connection connection) throws SQLException;
 
-  /** Whether a lock was not available in time. */
-  public static boolean isLocked(SQLException e) {
-    return (e.getErrorCode() & 0xff) == SQLITE_BUSY || LOCK_NOT_AVAILABLE.equals(e.getSQLState());
+  /** Whether a lock was not available in time, or was taken back to end a deadlock. */
+  public static boolean isLocked(Throwable error) {
+    for (Throwable each = error; each != null; each = each.getCause()) {
+      if (each instanceof SQLException e
+          && ((e.getErrorCode() & 0xff) == SQLITE_BUSY
+              || (e.getSQLState() != null && NO_LOCK.contains(e.getSQLState())))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

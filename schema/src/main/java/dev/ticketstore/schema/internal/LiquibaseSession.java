@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.sql.Connection;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import liquibase.Contexts;
@@ -57,6 +58,21 @@ public final class LiquibaseSession {
   /** Runs {@code work} with a session on which each statement is a transaction. */
   static <T> T runWithoutTransaction(Connection connection, Changelog changelog, Work<T> work) {
     return run(() -> new AutocommitConnection(connection), changelog, work);
+  }
+
+  /**
+   * Waits for the turn of this thread. Work in a session does so itself; who takes locks of a
+   * database for it waits before, so as to hold none meanwhile.
+   *
+   * @return whether it came in time
+   */
+  static boolean tryToEnter(long nanos) throws InterruptedException {
+    return ONE_AT_A_TIME.tryLock(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** Ends the turn. */
+  static void leave() {
+    ONE_AT_A_TIME.unlock();
   }
 
   private static <T> T run(Callable<JdbcConnection> connection, Changelog changelog, Work<T> work) {

@@ -8,7 +8,6 @@ import dev.ticketstore.schema.SchemaLock;
 import dev.ticketstore.schema.SchemaStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,16 +17,16 @@ import java.util.function.Consumer;
  * The work of {@code SchemaMigrator} on one connection, which it must not close.
  *
  * @param connection with autocommit on
- * @param timeout how long to wait for another migration
+ * @param timeouts how long to wait for locks
  * @param applied called with the name of each change that has been applied
  * @param changelog the changes to work with
  */
 public record Migration(
-    Connection connection, Duration timeout, Consumer<String> applied, Changelog changelog) {
+    Connection connection, LockTimeouts timeouts, Consumer<String> applied, Changelog changelog) {
 
   /** The work with the changes of this library. */
-  public Migration(Connection connection, Duration timeout, Consumer<String> applied) {
-    this(connection, timeout, applied, Changelog.LIBRARY);
+  public Migration(Connection connection, LockTimeouts timeouts, Consumer<String> applied) {
+    this(connection, timeouts, applied, Changelog.LIBRARY);
   }
 
   /** The applied and the pending changes. */
@@ -50,27 +49,54 @@ public record Migration(
     return status;
   }
 
-  /** Applies the pending changes, in one transaction unless one of them cannot run in any. */
+  /**
+   * Applies the pending changes: to a new database in one transaction, to one in use each in its
+   * own, so that no lock of a table is held for longer than its change. One that cannot run in any
+   * runs outside.
+   */
   public List<String> update() throws SQLException {
     List<String> done = new ArrayList<>();
-    for (SchemaStatus status = status(); !status.isUpToDate(); status = status()) {
-      // Also said to a role that may not migrate.
-      refuseDifferent(status);
-      LiquibaseLibrary.require();
-      done.addAll(
-          isOutsideTransactionNext(status)
-              ? MigrationLock.hold(
-                  connection,
-                  timeout,
-                  () -> StoreSchema.outsideTransaction(connection, this::applyOutsideTransaction))
-              : MigrationTransaction.commit(connection, timeout, this::applyInTransaction));
+    try {
+      for (SchemaStatus status = status(); !status.isUpToDate(); status = status()) {
+        // Also said to a role that may not migrate.
+        refuseDifferent(status);
+        LiquibaseLibrary.require();
+        done.addAll(
+            isOutsideTransactionNext(status)
+                ? MigrationLock.hold(
+                    connection,
+                    timeouts,
+                    () -> StoreSchema.outsideTransaction(connection, this::applyOutsideTransaction))
+                : MigrationTransaction.commit(connection, timeouts, this::applyInTransaction));
+      }
+    } catch (SchemaException e) {
+      throw done.isEmpty() ? e : after(done, e);
     }
     return done;
   }
 
+  private static SchemaException after(List<String> done, SchemaException e) {
+    return new SchemaException(
+        e.reason(),
+        e.getMessage()
+            + " Before it "
+            + done.size()
+            + " change(s) were applied, last "
+            + done.get(done.size() - 1)
+            + ": the next update continues.",
+        e);
+  }
+
   private List<String> applyInTransaction() throws SQLException {
     SchemaStatus status = migratableStatus();
-    List<String> next = status.pending().subList(0, countInTransaction(status));
+    if (isOutsideTransactionNext(status)) {
+      return List.of();
+    }
+    List<String> next =
+        status
+            .pending()
+            .subList(
+                0, isNew(status) ? status.pending().size() : Math.min(1, status.pending().size()));
     apply(next);
     return next;
   }
@@ -86,19 +112,16 @@ public record Migration(
     return status.pending().subList(0, 1);
   }
 
-  private boolean isOutsideTransactionNext(SchemaStatus status) throws SQLException {
-    return !status.pending().isEmpty() && countInTransaction(status) == 0;
+  /** No writer waits for a new database. */
+  private static boolean isNew(SchemaStatus status) {
+    return status.applied().isEmpty();
   }
 
-  /**
-   * How many of the pending changes the next transaction holds. A new database gets all in one, as
-   * no writer waits for it.
-   */
-  private int countInTransaction(SchemaStatus status) throws SQLException {
-    return status.applied().isEmpty()
-        ? status.pending().size()
-        : ReleasedChanges.countBeforeOutsideTransaction(
-            changelog, DatabaseProduct.of(connection), status.pending());
+  private boolean isOutsideTransactionNext(SchemaStatus status) throws SQLException {
+    return !isNew(status)
+        && !status.pending().isEmpty()
+        && ReleasedChanges.isOutsideTransaction(
+            changelog, DatabaseProduct.of(connection), status.pending().get(0));
   }
 
   /** The statements of an update. */
@@ -106,7 +129,7 @@ public record Migration(
     LiquibaseLibrary.require();
     return MigrationTransaction.rollback(
         connection,
-        timeout,
+        timeouts,
         () -> {
           migratableStatus();
           return LiquibaseSession.run(connection, changelog, LiquibaseSession::updateSql);
@@ -117,8 +140,9 @@ public record Migration(
   public List<String> dryRun() throws SQLException {
     return DatabaseProduct.of(connection) == DatabaseProduct.SQLITE
         ? SqliteCopy.use(
-            connection, copy -> new Migration(copy, timeout, applied, changelog).updateAndCompare())
-        : MigrationTransaction.rollback(connection, timeout, this::updateAndCompare);
+            connection,
+            copy -> new Migration(copy, timeouts, applied, changelog).updateAndCompare())
+        : MigrationTransaction.rollback(connection, timeouts, this::updateAndCompare);
   }
 
   private List<String> updateAndCompare() throws SQLException {
@@ -166,7 +190,7 @@ public record Migration(
   public String tag(String name) throws SQLException {
     return MigrationTransaction.commit(
         connection,
-        timeout,
+        timeouts,
         () -> {
           SchemaStatus status = status();
           if (status.applied().isEmpty()) {
@@ -182,7 +206,7 @@ public record Migration(
     LiquibaseLibrary.require();
     return MigrationTransaction.commit(
         connection,
-        timeout,
+        timeouts,
         () -> {
           List<String> undone = after(tag);
           LiquibaseSession.run(connection, changelog, session -> session.rollback(undone.size()));
@@ -195,7 +219,7 @@ public record Migration(
     LiquibaseLibrary.require();
     return MigrationTransaction.rollback(
         connection,
-        timeout,
+        timeouts,
         () -> {
           int undone = after(tag).size();
           return LiquibaseSession.run(
@@ -206,7 +230,7 @@ public record Migration(
   /** The changes that came after a tag, newest first. */
   private List<String> after(String tag) throws SQLException {
     List<AppliedChange> history = new ArrayList<>(ChangeLogTable.read(connection));
-    refuseNewer(ChangeLogTable.status(connection, changelog, history));
+    refuseAnyNewer(ChangeLogTable.status(connection, changelog, history));
     Collections.reverse(history);
     List<String> after = new ArrayList<>();
     for (AppliedChange change : history) {
@@ -233,7 +257,7 @@ public record Migration(
   /** Compares the schema with the changelog's, also where checksums differ. */
   public List<SchemaDifference> drift() throws SQLException {
     SchemaStatus status = status();
-    refuseNewer(status);
+    refuseAnyNewer(status);
     if (!status.pending().isEmpty()) {
       refuseForeign(status);
       throw outdated(status);
@@ -273,13 +297,23 @@ public record Migration(
   }
 
   private static void refuseNewer(SchemaStatus status) {
-    if (!status.unknown().isEmpty()) {
+    refuse(status.unknown());
+  }
+
+  /** Also those beside which a store of this version works: only its own version knows them. */
+  private static void refuseAnyNewer(SchemaStatus status) {
+    refuse(status.unknown());
+    refuse(status.compatible());
+  }
+
+  private static void refuse(List<String> newer) {
+    if (!newer.isEmpty()) {
       throw new SchemaException(
           Reason.NEWER,
           "The database has "
-              + status.unknown().size()
+              + newer.size()
               + " change(s) that this version does not know, first "
-              + status.unknown().get(0)
+              + newer.get(0)
               + ": use the version that applied them, or a newer one (`tickets --version`).");
     }
   }

@@ -5,12 +5,12 @@ import dev.ticketstore.schema.SchemaException.Reason;
 import dev.ticketstore.schema.SchemaLock;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 
 /**
  * The lock that keeps other migrations of this library out. It ends with the connection, and must
- * not outlive its process.
+ * not outlive its process. Nothing is held while it waits: neither the lock of Liquibase in this
+ * JVM, nor a snapshot of the database, whose end an index that is created concurrently waits for.
  *
  * <p>Liquibase's own lock is a row that a killed process leaves behind, and that other processes
  * poll every ten seconds. A run of Liquibase itself keeps us out with that row. A transaction of
@@ -21,36 +21,49 @@ final class MigrationLock {
   private MigrationLock() {}
 
   /** Does {@code work} outside a transaction, once other migrations are done. */
-  static <T> T hold(Connection connection, Duration timeout, Work<T> work) throws SQLException {
+  static <T> T hold(Connection connection, LockTimeouts timeouts, Work<T> work)
+      throws SQLException {
     DatabaseProduct product = DatabaseProduct.of(connection);
-    acquire(connection, timeout, product::lock);
-    try {
-      refuseLocked(connection);
-      return work.run();
-    } finally {
-      product.unlock(connection);
-    }
+    LockWait wait = new LockWait(timeouts.total());
+    return hold(
+        wait,
+        () -> product.tryToLock(connection),
+        () -> {
+          String before = product.limitLocks(connection, wait.atMost(timeouts.total()), false);
+          try {
+            refuseLocked(connection);
+            return work.run();
+          } catch (SchemaException e) {
+            throw DatabaseProduct.isLocked(e)
+                ? wait.expired(
+                    "A change has waited for others for over %s: end their long transactions.", e)
+                : e;
+          } finally {
+            product.limitLocks(connection, before, false);
+            product.unlock(connection);
+          }
+        });
   }
 
   /**
-   * Waits for other migrations.
+   * Does {@code work} after an attempt to take the lock succeeds.
    *
    * @throws SchemaException {@link Reason#LOCKED} after the timeout
    */
-  static void acquire(Connection connection, Duration timeout, Acquisition acquisition)
-      throws SQLException {
-    try {
-      acquisition.acquire(connection, timeout);
-    } catch (SQLException e) {
-      if (DatabaseProduct.isLocked(e)) {
-        throw new SchemaException(
-            Reason.LOCKED,
-            "Another process has kept the database for over "
-                + timeout.toMillis()
-                + " ms: wait until it is done; `tickets schema list-locks` may name it.",
-            e);
+  static <T> T hold(LockWait wait, Attempt attempt, Work<T> work) throws SQLException {
+    while (true) {
+      wait.enterLiquibase();
+      try {
+        if (attempt.succeeds()) {
+          return work.run();
+        }
+      } finally {
+        LiquibaseSession.leave();
       }
-      throw e;
+      wait.pause(
+          "Another process has kept the database for over %s: wait until it is done;"
+              + " `tickets schema list-locks` may name it.",
+          null);
     }
   }
 
@@ -72,8 +85,8 @@ final class MigrationLock {
     }
   }
 
-  interface Acquisition {
-    void acquire(Connection connection, Duration timeout) throws SQLException;
+  interface Attempt {
+    boolean succeeds() throws SQLException;
   }
 
   interface Work<T> {

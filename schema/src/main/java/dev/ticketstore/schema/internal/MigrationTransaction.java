@@ -1,33 +1,58 @@
 package dev.ticketstore.schema.internal;
 
+import dev.ticketstore.schema.SchemaException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 
 /**
- * One transaction around a migration. It keeps other migrations out, and must leave nothing of a
- * migration that failed or was killed.
+ * A transaction of a migration. It keeps other migrations out, and must leave nothing of work that
+ * failed or was killed.
+ *
+ * <p>Writers of a table queue behind a migration that waits for its lock. So it waits for a short
+ * time, lets them go ahead by a rollback, and tries again.
  */
 final class MigrationTransaction {
 
   private MigrationTransaction() {}
 
   /** Does {@code work} and commits it, once other migrations are done. */
-  static <T> T commit(Connection connection, Duration timeout, MigrationLock.Work<T> work)
+  static <T> T commit(Connection connection, LockTimeouts timeouts, MigrationLock.Work<T> work)
       throws SQLException {
-    return run(connection, timeout, "commit", work);
+    return run(connection, timeouts, "commit", work);
   }
 
   /** Does {@code work} and rolls it back, once other migrations are done. */
-  static <T> T rollback(Connection connection, Duration timeout, MigrationLock.Work<T> work)
+  static <T> T rollback(Connection connection, LockTimeouts timeouts, MigrationLock.Work<T> work)
       throws SQLException {
-    return run(connection, timeout, "rollback", work);
+    return run(connection, timeouts, "rollback", work);
   }
 
   private static <T> T run(
-      Connection connection, Duration timeout, String end, MigrationLock.Work<T> work)
+      Connection connection, LockTimeouts timeouts, String end, MigrationLock.Work<T> work)
       throws SQLException {
-    MigrationLock.acquire(connection, timeout, DatabaseProduct.of(connection)::begin);
+    DatabaseProduct product = DatabaseProduct.of(connection);
+    LockWait wait = new LockWait(timeouts.total());
+    while (true) {
+      try {
+        return MigrationLock.hold(
+            wait,
+            () -> product.tryToBegin(connection),
+            () -> {
+              product.limitLocks(connection, wait.atMost(timeouts.table()), true);
+              return end(connection, end, work);
+            });
+      } catch (SQLException | SchemaException e) {
+        if (!DatabaseProduct.isLocked(e)) {
+          throw e;
+        }
+        wait.backOff(
+            "Others have locked a table that changes for over %s: end their long transactions.", e);
+      }
+    }
+  }
+
+  private static <T> T end(Connection connection, String end, MigrationLock.Work<T> work)
+      throws SQLException {
     boolean done = false;
     try {
       MigrationLock.refuseLocked(connection);

@@ -1,10 +1,8 @@
 package dev.ticketstore.schema.internal;
 
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -41,19 +39,16 @@ final class ReleasedChanges {
     return changes;
   }
 
-  /** How many of {@code changes} come before the first that cannot run in a transaction. */
-  static int countBeforeOutsideTransaction(
-      Changelog changelog, DatabaseProduct product, List<String> changes) {
-    Set<String> outsideTransaction = new HashSet<>();
-    for (String line : lines(changelog)) {
-      String[] words = line.split(" ", -1);
-      if (words[0].equals(product.shortName())
-          && words.length > 3
-          && words[3].equals(OUTSIDE_TRANSACTION)) {
-        outsideTransaction.add(words[2]);
-      }
-    }
-    return (int) changes.stream().takeWhile(change -> !outsideTransaction.contains(change)).count();
+  /** Whether a change cannot run in a transaction. */
+  static boolean isOutsideTransaction(Changelog changelog, DatabaseProduct product, String change) {
+    return lines(changelog).stream()
+        .map(line -> line.split(" ", -1))
+        .anyMatch(
+            words ->
+                words[0].equals(product.shortName())
+                    && words[2].equals(change)
+                    && words.length > 3
+                    && words[3].equals(OUTSIDE_TRANSACTION));
   }
 
   /** Whether a change that this library does not know is of a build before the first release. */

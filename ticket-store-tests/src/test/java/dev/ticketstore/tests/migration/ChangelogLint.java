@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import liquibase.change.AbstractSQLChange;
@@ -26,6 +27,15 @@ final class ChangelogLint {
           "create (?:unique )?index (concurrently )?(?:if not exists )?(\\w+) on (\\w+)");
   private static final Pattern ALTER =
       Pattern.compile("alter table (?:if exists )?(?:only )?(\\w+) ([^;]*)");
+  private static final Pattern REWRITTEN_ROWS =
+      Pattern.compile("(?:^|[;$] ?|\\bloop )(?:update|delete from|insert into) (\\w+)");
+
+  /** What a version that does not know the change may fail at, or write in vain. */
+  private static final Pattern NOT_EXPANDING =
+      Pattern.compile(
+          "drop (?:table|column|view|function|trigger|constraint)|\\brename\\b|add constraint|unique index"
+              + "|create (?:or replace )?trigger|alter column|add column \\w+ [^,;]*not null(?![^,;]*default)");
+
   private static final Pattern VOLATILE_DEFAULT =
       Pattern.compile(
           "default \\(?(clock_timestamp|random|gen_random_uuid|nextval|uuid_generate|timeofday)");
@@ -67,17 +77,28 @@ final class ChangelogLint {
     if (change.getRollback() == null || change.getRollback().getChanges().isEmpty()) {
       problems.add(name + ": has no rollback");
     }
+    Matcher expanding = NOT_EXPANDING.matcher(sql);
+    if (change.getLabels().getLabels().contains("expand") && expanding.find()) {
+      problems.add(
+          name
+              + ": an earlier version may fail beside `"
+              + expanding.group()
+              + "`; leave the label expand to changes that only add");
+    }
     if (change.getDbmsSet() != null
         && !change.getDbmsSet().isEmpty()
         && !change.getDbmsSet().contains("postgresql")) {
       return;
     }
     checkIndexes(change, sql, large, problems);
+    checkRows(change, sql, large, problems);
+    Set<String> altered = new HashSet<>();
     Matcher alter = ALTER.matcher(sql);
     while (alter.find()) {
       if (!large.contains(alter.group(1))) {
         continue;
       }
+      altered.add(alter.group(1));
       String action = alter.group(2);
       if (VOLATILE_DEFAULT.matcher(action).find()) {
         problems.add(name + ": a volatile default rewrites " + alter.group(1));
@@ -93,6 +114,30 @@ final class ChangelogLint {
       }
       if (action.contains("set not null") || action.matches(".*\\btype\\b.*")) {
         problems.add(name + ": reads or rewrites all of " + alter.group(1) + " under a lock");
+      }
+    }
+    if (altered.size() > 1) {
+      problems.add(
+          name + ": locks " + new TreeSet<>(altered) + " at once; make a change of each table");
+    }
+    if (sql.contains("validate constraint") && sql.contains("not valid")) {
+      problems.add(name + ": validates under the lock of `add constraint`; make a change of each");
+    }
+  }
+
+  /** Rows stay locked until the end of the transaction. */
+  private static void checkRows(
+      ChangeSet change, String sql, Set<String> large, List<String> problems) {
+    Matcher rows = REWRITTEN_ROWS.matcher(sql.strip());
+    while (rows.find()) {
+      if (large.contains(rows.group(1))
+          && change.isRunInTransaction()
+          && !hasPrecondition(change, "ticketstore.one_transaction")) {
+        problems.add(
+            change.toString(false)
+                + ": rewrites rows of "
+                + rows.group(1)
+                + " in one transaction; do so in batches with runInTransaction:false");
       }
     }
   }
@@ -125,13 +170,16 @@ final class ChangelogLint {
 
   /** The migrator sets it where all must be one transaction. */
   private static boolean isForSmallTables(ChangeSet change) {
+    return hasPrecondition(change, "pg_relation_size")
+        && hasPrecondition(change, "ticketstore.one_transaction");
+  }
+
+  private static boolean hasPrecondition(ChangeSet change, String sql) {
     return change.getPreconditions() != null
         && change.getPreconditions().getNestedPreconditions().stream()
             .anyMatch(
                 each ->
-                    each instanceof SqlPrecondition condition
-                        && condition.getSql().contains("pg_relation_size")
-                        && condition.getSql().contains("ticketstore.one_transaction"));
+                    each instanceof SqlPrecondition condition && condition.getSql().contains(sql));
   }
 
   private static void addMatches(Pattern pattern, String sql, Set<String> names) {

@@ -30,6 +30,19 @@ class ChangelogLintTest {
         .isEmpty();
   }
 
+  /** The ones that docs/migrations.md shows. */
+  @Test
+  void theChangelogOfALaterReleaseIsClean() throws Exception {
+    for (LaterRelease release :
+        List.of(LaterRelease.INDEX, LaterRelease.EXPAND, LaterRelease.CONTRACT)) {
+      assertThat(
+              ChangelogLint.problems(
+                  parse(release.changelog().root(), new ClassLoaderResourceAccessor()),
+                  PinnedChanges.current().files()))
+          .isEmpty();
+    }
+  }
+
   private static DatabaseChangeLog parse(String file, ResourceAccessor resources) throws Exception {
     return ChangeLogParserFactory.getInstance()
         .getParser(file, resources)
@@ -161,6 +174,52 @@ class ChangelogLintTest {
         .singleElement()
         .asString()
         .contains("lock");
+  }
+
+  @Test
+  void refusesATransactionThatKeepsWritersOfALargeTableWaiting() throws Exception {
+    assertThat(problems("", "update big set name = '';\n--rollback select 1;"))
+        .singleElement()
+        .asString()
+        .contains("rewrites rows of big", "in batches");
+    assertThat(
+            problems(
+                "dbms:postgresql splitStatements:false",
+                "do $$ begin loop delete from big; exit; end loop; end $$;\n--rollback select 1;"))
+        .singleElement()
+        .asString()
+        .contains("rewrites rows of big");
+    assertThat(
+            problems(
+                "",
+                "alter table big add constraint c check (id > 0) not valid;\nalter table big validate constraint c;"
+                    + "\n--rollback select 1;"))
+        .singleElement()
+        .asString()
+        .contains("a change of each");
+  }
+
+  @Test
+  void refusesTheLabelExpandForWhatAnEarlierVersionMayFailAt() throws Exception {
+    for (String breaking :
+        List.of(
+            "alter table big drop column name",
+            "alter table big rename column name to title",
+            "alter table big add constraint c check (id > 0) not valid",
+            "alter table big add column note text not null")) {
+      assertThat(problems("labels:expand", breaking + ";\n--rollback select 1;"))
+          .as(breaking)
+          .singleElement()
+          .asString()
+          .contains("an earlier version may fail");
+    }
+    for (String adding :
+        List.of(
+            "alter table big add column note text",
+            "alter table big add column note text not null default ''",
+            "create table fresh (id bigint)")) {
+      assertThat(problems("labels:expand", adding + ";\n--rollback select 1;")).isEmpty();
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.ticketstore.tests.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ticketstore.schema.SchemaMigrator;
+import dev.ticketstore.schema.internal.LockTimeouts;
 import dev.ticketstore.schema.internal.Migration;
 import dev.ticketstore.tests.support.ChildJvm;
 import java.io.BufferedReader;
@@ -75,14 +76,14 @@ class KilledMigrationTest extends MigrationContract {
           (database.isPostgres() && Moment.of(round) == Moment.AFTER_A_CHANGE)
               ? killWhileIndexing()
               : killWhileMigrating(Moment.of(round), 1, IndexingMain.class);
-      inside += begun && !ConcurrentIndex.with(url, Migration::status).isUpToDate() ? 1 : 0;
-      ConcurrentIndex.with(url, Migration::update);
+      inside += begun && !LaterRelease.INDEX.with(url, Migration::status).isUpToDate() ? 1 : 0;
+      LaterRelease.INDEX.with(url, Migration::update);
 
       String seeded = "seed " + seed + ", round " + round;
-      assertThat(ConcurrentIndex.with(url, Migration::status).isUpToDate()).as(seeded).isTrue();
-      assertThat(ConcurrentIndex.with(url, Migration::listLocks)).as(seeded).isEmpty();
-      assertThat(ConcurrentIndex.with(url, Migration::drift)).as(seeded).isEmpty();
-      ConcurrentIndex.with(url, migration -> migration.rollback("before"));
+      assertThat(LaterRelease.INDEX.with(url, Migration::status).isUpToDate()).as(seeded).isTrue();
+      assertThat(LaterRelease.INDEX.with(url, Migration::listLocks)).as(seeded).isEmpty();
+      assertThat(LaterRelease.INDEX.with(url, Migration::drift)).as(seeded).isEmpty();
+      LaterRelease.INDEX.with(url, migration -> migration.rollback("before"));
     }
     assertKillsLandedInside(rounds);
   }
@@ -242,7 +243,8 @@ class KilledMigrationTest extends MigrationContract {
 
     public static void main(String[] args) throws SQLException {
       say("begins");
-      ConcurrentIndex.with(args[0], KilledMigrationTest::step, Migration::update);
+      LaterRelease.INDEX.with(
+          args[0], LockTimeouts.DEFAULT, KilledMigrationTest::step, Migration::update);
       say("ends");
     }
   }

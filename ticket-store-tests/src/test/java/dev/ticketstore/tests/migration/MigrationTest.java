@@ -47,7 +47,7 @@ class MigrationTest {
         .allSatisfy(change -> assertThat(change).startsWith("dev/ticketstore/schema/changes/"));
     assertThat(migrator.update()).isEqualTo(pending);
     assertThat(migrator.status())
-        .isEqualTo(new SchemaStatus(pending, List.of(), List.of(), List.of(), false));
+        .isEqualTo(new SchemaStatus(pending, List.of(), List.of(), List.of(), List.of(), false));
     assertThat(migrator.status().isUpToDate()).isTrue();
     migrator.validate();
     assertThat(migrator.update()).isEmpty();

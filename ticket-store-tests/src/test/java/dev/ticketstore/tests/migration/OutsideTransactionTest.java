@@ -23,7 +23,7 @@ class OutsideTransactionTest extends MigrationContract {
   }
 
   private List<String> pending() throws SQLException {
-    return ConcurrentIndex.with(url, Migration::status).pending();
+    return LaterRelease.INDEX.with(url, Migration::status).pending();
   }
 
   private String markedAsRun() throws SQLException {
@@ -38,17 +38,17 @@ class OutsideTransactionTest extends MigrationContract {
     all.addAll(pending);
     assertThat(pending).hasSize(database.isPostgres() ? 2 : 1);
 
-    assertThat(ConcurrentIndex.with(url, Migration::dryRun)).isEqualTo(pending);
+    assertThat(LaterRelease.INDEX.with(url, Migration::dryRun)).isEqualTo(pending);
     assertThat(pending()).isEqualTo(pending);
-    String sql = ConcurrentIndex.with(url, Migration::updateSql);
+    String sql = LaterRelease.INDEX.with(url, Migration::updateSql);
     List<List<String>> applied =
-        Threads.run(8, thread -> ConcurrentIndex.with(url, Migration::update));
+        Threads.run(8, thread -> LaterRelease.INDEX.with(url, Migration::update));
 
     assertThat(applied.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(pending);
-    assertThat(ConcurrentIndex.with(url, Migration::history))
+    assertThat(LaterRelease.INDEX.with(url, Migration::history))
         .extracting(AppliedChange::name)
         .isEqualTo(all);
-    assertThat(ConcurrentIndex.with(url, Migration::drift)).isEmpty();
+    assertThat(LaterRelease.INDEX.with(url, Migration::drift)).isEmpty();
     assertThat(sql.contains("create index concurrently")).isEqualTo(database.isPostgres());
     assertThat(markedAsRun()).isEqualTo(database.isPostgres() ? "1" : "0");
     assertThat(query("select exectype from databasechangelog order by orderexecuted desc limit 1"))
@@ -60,9 +60,9 @@ class OutsideTransactionTest extends MigrationContract {
   void aSmallTableGetsItsIndexAtOnce() throws SQLException {
     List<String> pending = pending();
 
-    assertThat(ConcurrentIndex.with(url, Migration::update)).isEqualTo(pending);
+    assertThat(LaterRelease.INDEX.with(url, Migration::update)).isEqualTo(pending);
 
-    assertThat(ConcurrentIndex.with(url, Migration::drift)).isEmpty();
+    assertThat(LaterRelease.INDEX.with(url, Migration::drift)).isEmpty();
     assertThat(query("select exectype from databasechangelog order by orderexecuted desc limit 1"))
         .isEqualTo(database.isPostgres() ? "MARK_RAN" : "EXECUTED");
   }
@@ -71,9 +71,9 @@ class OutsideTransactionTest extends MigrationContract {
   void rollsBackToTheReleaseBefore() throws SQLException {
     LargeTable.fill(database);
     migrator.tag("before");
-    List<String> applied = ConcurrentIndex.with(url, Migration::update);
+    List<String> applied = LaterRelease.INDEX.with(url, Migration::update);
 
-    List<String> undone = ConcurrentIndex.with(url, migration -> migration.rollback("before"));
+    List<String> undone = LaterRelease.INDEX.with(url, migration -> migration.rollback("before"));
 
     assertThat(undone).containsExactlyInAnyOrderElementsOf(applied);
     assertThat(migrator.drift()).isEmpty();

@@ -90,6 +90,7 @@ public final class ErrorTranslation {
       case FOREIGN -> new DatabaseException(Reason.SCHEMA_FOREIGN, e.getMessage(), e);
       case INVALID, UNKNOWN_TAG -> new DatabaseException(Reason.SCHEMA_INVALID, e.getMessage(), e);
       case LOCKED -> new DatabaseException(Reason.LOCKED, e.getMessage(), e);
+      case INTERRUPTED -> new DatabaseException(Reason.INTERRUPTED, e.getMessage(), e);
       case UNSUPPORTED_DATABASE -> new DatabaseException(Reason.UNSUPPORTED, e.getMessage(), e);
       case MISSING_LIBRARY -> new DatabaseException(Reason.MISSING_LIBRARY, e.getMessage(), e);
       case FAILED -> {
