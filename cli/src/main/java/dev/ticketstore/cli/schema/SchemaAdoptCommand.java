@@ -1,6 +1,7 @@
 package dev.ticketstore.cli.schema;
 
 import dev.ticketstore.Adoption;
+import dev.ticketstore.AdoptionFinding;
 import dev.ticketstore.AdoptionReport;
 import dev.ticketstore.DatabaseException;
 import dev.ticketstore.InvalidInputException;
@@ -9,6 +10,8 @@ import dev.ticketstore.cli.ExitCode;
 import dev.ticketstore.cli.Messages;
 import dev.ticketstore.cli.StoreLocation;
 import dev.ticketstore.cli.TicketsCommand;
+import dev.ticketstore.cli.output.Json;
+import dev.ticketstore.cli.output.PrintableText;
 import dev.ticketstore.cli.output.Progress;
 import dev.ticketstore.schema.SchemaException;
 import dev.ticketstore.schema.SchemaException.Reason;
@@ -16,6 +19,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -31,8 +35,18 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init")
 final class SchemaAdoptCommand implements Callable<Integer> {
 
+  private static final int ACTION_WIDTH = "refuse".length();
+
   @ParentCommand private SchemaCommand schema;
   @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--dry-run",
+      description = {
+        "List each row that would be changed, merged or refused, and each other object that would",
+        "be refused, with the reason. Works on a copy in the folder for temporary files."
+      })
+  private boolean dryRun;
 
   @Override
   public Integer call() {
@@ -55,12 +69,34 @@ final class SchemaAdoptCommand implements Callable<Integer> {
 
   private AdoptionReport adopt(String file) {
     try (Progress progress = Progress.rows(schema.tickets().environment(), "Adopt", -1)) {
-      return Adoption.adopt(Path.of(file), progress::done);
+      return dryRun
+          ? Adoption.dryRun(Path.of(file), progress::done, this::print)
+          : Adoption.adopt(Path.of(file), progress::done);
     } catch (InvalidInputException e) {
       throw new SchemaException(Reason.FOREIGN, Messages.withName(subject(file, e), e), e);
     } catch (DatabaseException e) {
       throw new SchemaException(reason(e), String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** At once, as each row may have one. */
+  private void print(AdoptionFinding finding) {
+    String action = Json.name(finding.action());
+    SchemaResult result = new SchemaResult();
+    result
+        .json()
+        .put("action", action)
+        .put("subject", finding.subject())
+        .put("reason", finding.reason());
+    schema
+        .tickets()
+        .print(
+            result.line(
+                PrintableText.padEnd(action, ACTION_WIDTH)
+                    + "  "
+                    + finding.subject()
+                    + ": "
+                    + finding.reason()));
   }
 
   /** The subject of the message: the file, or one ticket in it. */
@@ -76,23 +112,27 @@ final class SchemaAdoptCommand implements Callable<Integer> {
     return e.getCause() instanceof SchemaException cause ? cause.reason() : Reason.FAILED;
   }
 
-  private static SchemaResult result(String file, AdoptionReport report) {
+  private SchemaResult result(String file, AdoptionReport report) {
     Path backup = report.backup();
     SchemaResult result = new SchemaResult();
     result
         .json()
-        .put("adopted", backup != null)
+        .put("dry_run", dryRun)
+        .put("adopted", report.adopted() && !dryRun)
         .put("backup", backup == null ? null : backup.toString())
         .put("absorbed", report.absorbed())
         .put("tickets", report.tickets())
         .put("unresolved", report.unresolved())
         .put("occurrences", report.occurrences());
-    if (backup == null) {
+    if (!report.adopted()) {
       return result.line(file + " was adopted already; nothing changed.");
     }
+    if (backup == null) {
+      result.line("Would adopt " + file + ". Nothing has changed.");
+    } else {
+      result.line("Adopted " + file + ".").line("backup       " + backup);
+    }
     return result
-        .line("Adopted " + file + ".")
-        .line("backup       " + backup)
         .line("absorbed     " + report.absorbed())
         .line("tickets      " + report.tickets())
         .line("unresolved   " + report.unresolved())

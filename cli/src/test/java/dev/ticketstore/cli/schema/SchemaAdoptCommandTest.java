@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ticketstore.cli.CommandLineRun;
 import dev.ticketstore.cli.CommandLineRun.Result;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
@@ -64,5 +65,35 @@ class SchemaAdoptCommandTest extends SchemaCommandRun {
     execute("update tickets set status = 'lost' where id = 2");
 
     schema("adopt").failed(5, "tickets.db, ticket 2: ");
+  }
+
+  @Test
+  void listsWhatAnAdoptionWouldDo() throws Exception {
+    writeAsThePythonProgram();
+    byte[] bytes = Files.readAllBytes(folder.resolve("tickets.db"));
+
+    assertThat(schema("adopt", "--dry-run").done().outLines())
+        .anySatisfy(line -> assertThat(line).startsWith("merge   ticket 2: ticket 1 "))
+        .anySatisfy(line -> assertThat(line).startsWith("change  ticket 1: occurrence_count: "))
+        .anySatisfy(line -> assertThat(line).startsWith("Would adopt "))
+        .contains("absorbed     1", "tickets      1")
+        .noneMatch(line -> line.startsWith("backup"));
+    assertThat(Files.readAllBytes(folder.resolve("tickets.db"))).isEqualTo(bytes);
+    assertThat(files()).containsExactly("tickets.db");
+  }
+
+  @Test
+  void listsEachRowThatCannotBeAdopted() throws SQLException {
+    writeAsThePythonProgram();
+    execute("update tickets set held = 'true'");
+
+    Result result = schema("adopt", "--dry-run", "--json");
+
+    assertThat(result.exitCode()).isEqualTo(5);
+    assertThat(result.err()).contains("tickets.db, ticket 1: held: ", "the first of 2");
+    assertThat(result.outLines())
+        .containsExactly(
+            "{\"action\":\"refuse\",\"subject\":\"ticket 1\",\"reason\":\"held: expected an integer from 0 to 1, not 'true'\"}",
+            "{\"action\":\"refuse\",\"subject\":\"ticket 2\",\"reason\":\"held: expected an integer from 0 to 1, not 'true'\"}");
   }
 }

@@ -3,6 +3,7 @@ package dev.ticketstore.internal.adoption;
 import static dev.ticketstore.jooq.Tables.TICKETS;
 
 import dev.ticketstore.internal.validation.Check;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -88,9 +89,17 @@ final class MovedRows implements Consumer<PythonRow> {
 
   /** Writes the last ticket. */
   void finish() {
-    if (current != null && writer != null && findings.allow()) {
-      current.complete();
-      writer.write(current);
+    if (current != null) {
+      if (findings.areListed()) {
+        List<String> changes = current.changes();
+        if (!changes.isEmpty()) {
+          findings.change(subject(current.id()), String.join(", ", changes));
+        }
+      }
+      if (writer != null && findings.allow()) {
+        current.complete();
+        writer.write(current);
+      }
     }
     current = null;
   }

@@ -67,12 +67,7 @@ public record PythonAdopter(
 
   /** Does it. */
   public AdoptionReport adopt() {
-    if (!Files.isRegularFile(file)) {
-      throw new InvalidInputException(
-          "file", "expected a file, not " + Check.quote(file.toString()));
-    }
-    OptionalLibrary.SQLITE_JDBC.require();
-    DataSource source = SqliteDriver.plain(new SqlitePath(file.toString()).url(), BUSY_TIMEOUT);
+    DataSource source = source();
     try (Connection connection = source.getConnection()) {
       DSLContext context =
           DSL.using(connection, SQLDialect.SQLITE, Database.settings(new Settings()));
@@ -84,6 +79,32 @@ public record PythonAdopter(
     } catch (SQLException e) {
       throw ErrorTranslation.connecting(e);
     }
+  }
+
+  /** Does it to a copy. */
+  public AdoptionReport dryRun() {
+    DataSource source = source();
+    try (TemporaryFolder folder = new TemporaryFolder()) {
+      Path copy = folder.path().resolve("copy.db");
+      ErrorTranslation.translating(() -> vacuum(source, copy));
+      AdoptionReport report = new PythonAdopter(copy, progress, listener).adopt();
+      return new AdoptionReport(
+          report.adopted(),
+          null,
+          report.absorbed(),
+          report.tickets(),
+          report.unresolved(),
+          report.occurrences());
+    }
+  }
+
+  private DataSource source() {
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidInputException(
+          "file", "expected a file, not " + Check.quote(file.toString()));
+    }
+    OptionalLibrary.SQLITE_JDBC.require();
+    return SqliteDriver.plain(new SqlitePath(file.toString()).url(), BUSY_TIMEOUT);
   }
 
   private static boolean isAdopted(DataSource source) {
@@ -107,9 +128,13 @@ public record PythonAdopter(
       }
       Findings findings = new Findings(listener);
       PythonTable before = PythonTable.in(context, store, findings);
+      FileObjects objects = new FileObjects(context, store, findings);
       backup = backup(source);
       context.execute("attach ? as before_adoption", backup.toAbsolutePath().toString());
       long absorbed = move(context, before, findings);
+      if (findings.allow()) {
+        objects.restore();
+      }
       findings.requireAllowed();
       requireIntegrity(context);
       AdoptionReport report = report(context, backup, absorbed);
@@ -131,12 +156,11 @@ public record PythonAdopter(
   private Path backup(DataSource source) {
     String now = BACKUP_NAME.format(Instant.now());
     Path backup = file.resolveSibling(file.getFileName() + ".before-adoption-" + now);
-    String target = backup.toAbsolutePath().toString();
     boolean written = false;
     try {
       // SQLite writes into an empty file.
-      new SqlitePath(target).createIfMissing();
-      DSL.using(source, SQLDialect.SQLITE).execute("vacuum into ?", target);
+      new SqlitePath(backup.toString()).createIfMissing();
+      vacuum(source, backup);
       written = true;
       return backup;
     } finally {
@@ -146,24 +170,30 @@ public record PythonAdopter(
     }
   }
 
+  private static int vacuum(DataSource source, Path target) {
+    return DSL.using(source, SQLDialect.SQLITE)
+        .execute("vacuum into ?", target.toAbsolutePath().toString());
+  }
+
   private long move(DSLContext context, PythonTable before, Findings findings) {
     Instant now = Session.present(Clock.systemUTC());
     Long sequence = sequence(context);
     if (!findings.allow()) {
       MovedRows checked = new MovedRows(findings, progress, null);
       before.read(context, BEFORE, checked);
+      checked.finish();
       return 0;
     }
     context.dropTable(TICKETS).execute();
     updateSchema(context);
     before.addUnknownColumns(context);
-    try (TicketWriter writer = new TicketWriter(context, BEFORE, before.unknownColumns(), now)) {
-      MovedRows moved = new MovedRows(findings, progress, writer);
-      before.read(context, BEFORE, moved);
-      moved.finish();
-      keepSequence(context, sequence);
-      return moved.absorbed();
-    }
+    TicketWriter writer = new TicketWriter(context, BEFORE, before.unknownColumns(), now);
+    MovedRows moved = new MovedRows(findings, progress, writer);
+    before.read(context, BEFORE, moved);
+    moved.finish();
+    writer.flush();
+    keepSequence(context, sequence);
+    return moved.absorbed();
   }
 
   /** The greatest id that was given out. */
@@ -227,6 +257,11 @@ public record PythonAdopter(
             .fetchSingle();
     BigDecimal all = totals.value3();
     return new AdoptionReport(
-        backup, absorbed, totals.value1(), totals.value2(), all == null ? 0 : all.longValue());
+        backup != null,
+        backup,
+        absorbed,
+        totals.value1(),
+        totals.value2(),
+        all == null ? 0 : all.longValue());
   }
 }

@@ -7,12 +7,18 @@ import dev.ticketstore.internal.tickets.NewestObservation;
 import dev.ticketstore.internal.validation.Check;
 import dev.ticketstore.internal.validation.MetricSnapshot;
 import dev.ticketstore.jooq.tables.records.TicketsRecord;
+import dev.ticketstore.jooq.types.InstantText;
+import dev.ticketstore.model.Literal;
 import dev.ticketstore.model.ResolvedBy;
 import dev.ticketstore.model.Severity;
 import dev.ticketstore.model.TicketStatus;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import org.jooq.Field;
 import org.jooq.JSONB;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row of the Python program as a ticket of the store, with what it took over from others. Its
@@ -142,6 +148,36 @@ final class PythonTicket {
     ticket.setDiagnosedAt(status == TicketStatus.DIAGNOSED ? ticket.getUpdatedAt() : null);
     ticket.setResolvedBy(status == TicketStatus.RESOLVED ? ResolvedBy.OTHER_PROGRAM : null);
     ticket.setHeldSince(Boolean.TRUE.equals(ticket.getHeld()) ? ticket.getUpdatedAt() : null);
+  }
+
+  /** The columns of the Python program that have another value than in the row. */
+  List<String> changes() {
+    List<String> changes = new ArrayList<>();
+    for (Field<?> column : PythonTable.KNOWN) {
+      String before = row.value(column.getName()).toString();
+      String after = literal(ticket.get(column));
+      if (!after.equals(before)) {
+        changes.add(column.getName() + ": " + before + " becomes " + after);
+      }
+    }
+    return changes;
+  }
+
+  /** As SQLite will have it. */
+  private static String literal(@Nullable Object value) {
+    if (value instanceof Boolean flag) {
+      return flag ? "1" : "0";
+    }
+    if (value instanceof Instant instant) {
+      return Check.quote(InstantText.format(instant));
+    }
+    if (value instanceof Literal constant) {
+      return Check.quote(constant.literal());
+    }
+    if (value instanceof JSONB json) {
+      return Check.quote(json.data());
+    }
+    return value instanceof String text ? Check.quote(text) : String.valueOf(value);
   }
 
   private static Instant earlier(Instant a, Instant b) {

@@ -14,19 +14,22 @@ import dev.ticketstore.jooq.tables.Tickets;
 import dev.ticketstore.jooq.tables.records.TicketsRecord;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
-import org.jooq.CloseableQuery;
+import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Table;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes tickets of the Python program into the tables of the store. The values of columns that the
  * library does not know must not pass through Java: SQLite copies them.
  */
-final class TicketWriter implements AutoCloseable {
+final class TicketWriter {
 
   private static final List<Field<?>> COLUMNS =
       Stream.concat(
@@ -39,8 +42,11 @@ final class TicketWriter implements AutoCloseable {
                   TICKETS.HELD_SINCE))
           .toList();
 
-  private final CloseableQuery ticket;
-  private final CloseableQuery absorbed;
+  /** So many rows share the rendering of their statement, and the tree of its parts. */
+  private static final int BATCH_SIZE = 500;
+
+  private final Rows tickets;
+  private final Rows absorbed;
 
   /**
    * Prepares the statements.
@@ -48,18 +54,21 @@ final class TicketWriter implements AutoCloseable {
    * @param before the table of the Python program
    */
   TicketWriter(DSLContext context, Table<?> before, List<Field<?>> unknownColumns, Instant now) {
-    ticket = insert(context, before.as("b"), unknownColumns).keepStatement(true);
+    tickets = new Rows(context, insert(context, before.as("b"), unknownColumns));
     absorbed =
-        context
-            .insertInto(ABSORBED_TICKETS)
-            .set(ABSORBED_TICKETS.ID, param("id", ABSORBED_TICKETS.ID))
-            .set(ABSORBED_TICKETS.SURVIVOR_ID, param("survivor_id", ABSORBED_TICKETS.SURVIVOR_ID))
-            .set(
-                ABSORBED_TICKETS.VIOLATION_KEY,
-                param("violation_key", ABSORBED_TICKETS.VIOLATION_KEY))
-            .set(ABSORBED_TICKETS.ORIGINAL_ROW, param("row", ABSORBED_TICKETS.ORIGINAL_ROW))
-            .set(ABSORBED_TICKETS.ABSORBED_AT, now)
-            .keepStatement(true);
+        new Rows(
+            context,
+            context
+                .insertInto(ABSORBED_TICKETS)
+                .set(ABSORBED_TICKETS.ID, param("id", ABSORBED_TICKETS.ID))
+                .set(
+                    ABSORBED_TICKETS.SURVIVOR_ID,
+                    param("survivor_id", ABSORBED_TICKETS.SURVIVOR_ID))
+                .set(
+                    ABSORBED_TICKETS.VIOLATION_KEY,
+                    param("violation_key", ABSORBED_TICKETS.VIOLATION_KEY))
+                .set(ABSORBED_TICKETS.ORIGINAL_ROW, param("row", ABSORBED_TICKETS.ORIGINAL_ROW))
+                .set(ABSORBED_TICKETS.ABSORBED_AT, inline(now, ABSORBED_TICKETS.ABSORBED_AT)));
   }
 
   /**
@@ -98,29 +107,61 @@ final class TicketWriter implements AutoCloseable {
                 .where(field(name("b", "id"), Long.class).eq(param("row_id", TICKETS.ID))));
   }
 
-  /** Writes a ticket that is complete. */
+  /** Writes a ticket that is complete, at the latest with {@link #flush}. */
   void write(PythonTicket complete) {
-    TicketsRecord values = complete.ticket();
+    TicketsRecord ticket = complete.ticket();
+    Map<String, @Nullable Object> values = new HashMap<>();
     for (Field<?> column : COLUMNS) {
-      ticket.bind(column.getName(), values.get(column));
+      values.put(column.getName(), ticket.get(column));
     }
-    ticket.bind("key", values.getViolationKey());
-    ticket.bind("row_id", values.getId());
-    ticket.execute();
+    values.put("key", ticket.getViolationKey());
+    values.put("row_id", ticket.getId());
+    tickets.add(values);
   }
 
-  /** Writes a row whose ticket another one takes over. */
+  /** Writes a row whose ticket another one takes over, at the latest with {@link #flush}. */
   void writeAbsorbed(PythonTicket younger, long survivorId) {
-    absorbed.bind("id", younger.id());
-    absorbed.bind("survivor_id", survivorId);
-    absorbed.bind("violation_key", younger.ticket().getViolationKey());
-    absorbed.bind("row", younger.row().json());
-    absorbed.execute();
+    absorbed.add(
+        Map.of(
+            "id", younger.id(),
+            "survivor_id", survivorId,
+            "violation_key", younger.ticket().getViolationKey(),
+            "row", younger.row().json()));
   }
 
-  @Override
-  public void close() {
-    ticket.close();
-    absorbed.close();
+  void flush() {
+    tickets.flush();
+    absorbed.flush();
+  }
+
+  /** The values of one statement that have not been written. */
+  private static final class Rows {
+
+    private final DSLContext context;
+    private final Query statement;
+    private final List<Map<String, @Nullable Object>> values = new ArrayList<>();
+
+    Rows(DSLContext context, Query statement) {
+      this.context = context;
+      this.statement = statement;
+    }
+
+    void add(Map<String, @Nullable Object> row) {
+      values.add(row);
+      if (values.size() == BATCH_SIZE) {
+        flush();
+      }
+    }
+
+    void flush() {
+      if (!values.isEmpty()) {
+        BatchBindStep batch = context.batch(statement);
+        for (Map<String, @Nullable Object> row : values) {
+          batch = batch.bind(row);
+        }
+        batch.execute();
+        values.clear();
+      }
+    }
   }
 }
