@@ -38,7 +38,13 @@ public final class ExitCode {
       case LOCKED -> LOCKED;
       case INVALID, FOREIGN, HALF_MIGRATED, UNRELEASED -> INVALID;
       case NEWER -> NEWER;
-      case INTERRUPTED, UNKNOWN_TAG, UNSUPPORTED_DATABASE, MISSING_LIBRARY, FAILED -> FAILED;
+      case INTERRUPTED,
+              UNKNOWN_TAG,
+              UNKNOWN_CHANGE,
+              UNSUPPORTED_DATABASE,
+              MISSING_LIBRARY,
+              FAILED ->
+          FAILED;
     };
   }
 }

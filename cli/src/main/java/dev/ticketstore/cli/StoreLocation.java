@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteOpenMode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -85,11 +86,19 @@ public record StoreLocation(String url, String givenBy) {
         .open();
   }
 
-  /** Reads and changes the schema, and leaves it alone otherwise. */
-  public SchemaMigrator migrator(Environment environment, Duration lockTimeout) {
+  /**
+   * Reads and changes the schema, and leaves it alone otherwise.
+   *
+   * @param create whether a file that is not there is made
+   */
+  public SchemaMigrator migrator(Environment environment, Duration lockTimeout, boolean create) {
     if (url.startsWith(SQLITE)) {
-      path().ifPresent(SqlitePath::createIfMissing);
       SQLiteConfig config = new SQLiteConfig();
+      if (create) {
+        path().ifPresent(SqlitePath::createIfMissing);
+      } else {
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+      }
       config.setBusyTimeout(Math.toIntExact(lockTimeout.toMillis()));
       SQLiteDataSource source = new SQLiteDataSource(config);
       source.setUrl(url);

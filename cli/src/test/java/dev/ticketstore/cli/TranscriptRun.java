@@ -30,7 +30,7 @@ final class TranscriptRun {
   /** What the commands take from the clock of the system. */
   private static final Pattern TIME =
       Pattern.compile(
-          "(?m)^\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}(?=  dev/)"
+          "(?m)^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z(?=  dev/)"
               + "|(?<=before-adoption-)\\d{8}T\\d{6}\\.\\d{3}Z");
 
   private final Path folder;

@@ -1,5 +1,6 @@
 package dev.ticketstore.schema;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name Liquibase's name, {@code path::id::author}
  * @param checksum of the change as it ran, or null if Liquibase's checksums were cleared
- * @param executedAt time at which it ran, as Liquibase wrote it: by the clock and in the time zone
- *     of that process
+ * @param executedAt time at which it ran, by the database's clock; or null if it is unreadable.
+ *     Liquibase itself writes it in the time zone of its process, which is taken for UTC
  * @param tag that was set after it, or null if there is none
  * @param compatible whether versions from before it work beside it, as its label {@code expand}
  *     says
@@ -16,6 +17,6 @@ import org.jspecify.annotations.Nullable;
 public record AppliedChange(
     String name,
     @Nullable String checksum,
-    String executedAt,
+    @Nullable Instant executedAt,
     @Nullable String tag,
     boolean compatible) {}

@@ -28,6 +28,8 @@ public final class SchemaException extends RuntimeException {
     INVALID,
     /** No change has this tag. */
     UNKNOWN_TAG,
+    /** No such change has been applied. */
+    UNKNOWN_CHANGE,
     /** The database has a table {@code tickets} of another program. */
     FOREIGN,
     /** Another process kept the database locked for longer than the timeout. */

@@ -5,6 +5,7 @@ import dev.ticketstore.schema.internal.DatabaseProduct;
 import dev.ticketstore.schema.internal.LiquibaseSession;
 import dev.ticketstore.schema.internal.LockTimeouts;
 import dev.ticketstore.schema.internal.Migration;
+import dev.ticketstore.schema.internal.SchemaWait;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -197,13 +198,19 @@ public final class SchemaMigrator {
   }
 
   /**
-   * Undoes the changes after a tag, newest first. The content of dropped columns and tables is
+   * Undoes the changes after a point, newest first. The content of dropped columns and tables is
    * lost.
    *
    * @return the changes that this call undid, newest first
-   * @throws SchemaException with nothing changed: {@link Reason#UNKNOWN_TAG}, {@link Reason#NEWER},
-   *     {@link Reason#LOCKED}
+   * @throws SchemaException with nothing changed: {@link Reason#UNKNOWN_TAG}, {@link
+   *     Reason#UNKNOWN_CHANGE} if the history has no such point, {@link Reason#NEWER}, {@link
+   *     Reason#LOCKED}
    */
+  public List<String> rollback(RollbackPoint point) {
+    return withConnection(migration -> migration.rollback(point));
+  }
+
+  /** A {@link #rollback(RollbackPoint)} to a tag. */
   public List<String> rollback(String tag) {
     return withConnection(migration -> migration.rollback(tag));
   }
@@ -213,8 +220,59 @@ public final class SchemaMigrator {
    *
    * @throws SchemaException as {@link #rollback} does
    */
+  public String rollbackSql(RollbackPoint point) {
+    return withConnection(migration -> migration.rollbackSql(point));
+  }
+
+  /** The statements of a rollback to a tag, see {@link #rollbackSql(RollbackPoint)}. */
   public String rollbackSql(String tag) {
-    return withConnection(migration -> migration.rollbackSql(tag));
+    return rollbackSql(new RollbackPoint.Tag(tag));
+  }
+
+  /**
+   * Corrects the checksums of changes that were edited after they had been applied, if the schema
+   * is as this library means it. Changes nothing else: the result shows which, and how the schema
+   * differs if it does. Extra objects of others do not matter.
+   *
+   * @throws SchemaException with nothing changed: {@link Reason#NEWER}, {@link Reason#LOCKED}
+   */
+  public SchemaRepair repair() {
+    return withConnection(Migration::repair);
+  }
+
+  /**
+   * What a {@link #repair()} would find and correct. Tries pending changes on the present data, in
+   * a transaction that it rolls back.
+   *
+   * @throws SchemaException as {@link #repair()} does
+   */
+  public SchemaRepair repairDryRun() {
+    return withConnection(Migration::repairDryRun);
+  }
+
+  /**
+   * Records the pending changes as applied without running them, if the schema is as they mean: for
+   * a database whose schema was made with the statements of {@link #updateSql()}. Extra objects of
+   * others do not matter.
+   *
+   * @throws SchemaException with nothing changed: {@link Reason#OUTDATED} if there is no table
+   *     {@code tickets}, {@link Reason#NEWER}, {@link Reason#INVALID}, {@link Reason#LOCKED}
+   */
+  public SchemaBaseline baseline() {
+    return withConnection(Migration::baseline);
+  }
+
+  /**
+   * Waits until the database has the changes of this library. Only reads. It asks again, at first
+   * after 50 milliseconds and later each second, while the database lacks changes, is locked, or
+   * cannot be read yet.
+   *
+   * @param waiting is told why each failed attempt failed
+   * @throws SchemaException as {@link #validate()} does, at once for what waiting does not mend,
+   *     and otherwise after the timeout; also if the thread is interrupted
+   */
+  public void awaitUpToDate(Duration timeout, Consumer<SchemaException> waiting) {
+    new SchemaWait(timeout, waiting).until(this::validate);
   }
 
   /** The locks that keep migrations out, as far as the database knows them. */

@@ -111,6 +111,22 @@ public final class Converters {
     }
   }
 
+  /** Reads a number of things. */
+  public static final class ToPositive implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String value) {
+      try {
+        int number = Integer.parseInt(value);
+        if (number > 0) {
+          return number;
+        }
+      } catch (NumberFormatException e) {
+        // Said below.
+      }
+      throw refused("expected a number from 1, not '" + value + "'");
+    }
+  }
+
   /** Reads how long something may take. */
   public static final class ToDuration implements ITypeConverter<Duration> {
     @Override

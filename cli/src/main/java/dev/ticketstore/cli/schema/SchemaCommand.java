@@ -13,13 +13,13 @@ import picocli.CommandLine.ScopeType;
     description = "Show, apply, check and undo changes of the schema.",
     exitCodeList = {
       "0:The operation succeeded.",
-      "1:The operation failed; nothing has changed.",
+      "1:The operation failed; nothing has changed, unless the message says what has.",
       "2:The command line is wrong; nothing has been done.",
       "3:Changes are pending.",
       "4:Another process keeps the database locked.",
       "5:The database is edited, half migrated, another program's, or of a build before 0.1.0.",
       "6:The database is newer than this version.",
-      "7:The schema differs from what the applied changes mean."
+      "7:The schema differs from what the applied changes mean: drift, repair, baseline."
     },
     subcommands = {
       SchemaStatusCommand.class,
@@ -33,6 +33,9 @@ import picocli.CommandLine.ScopeType;
       SchemaListLocksCommand.class,
       SchemaReleaseLocksCommand.class,
       SchemaDriftCommand.class,
+      SchemaRepairCommand.class,
+      SchemaBaselineCommand.class,
+      SchemaWaitCommand.class,
       SchemaAdoptCommand.class,
       SchemaGrantsCommand.class,
       HelpCommand.class

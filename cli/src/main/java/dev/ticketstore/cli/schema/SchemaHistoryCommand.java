@@ -6,7 +6,9 @@ import dev.ticketstore.schema.SchemaMigrator;
 import picocli.CommandLine.Command;
 
 /** Lists what has run. */
-@Command(name = "history", description = "List the applied changes, oldest first, with their tags.")
+@Command(
+    name = "history",
+    description = "List the applied changes, oldest first, with their tags. Times are UTC.")
 final class SchemaHistoryCommand extends SchemaVerb {
 
   @Override
@@ -18,10 +20,11 @@ final class SchemaHistoryCommand extends SchemaVerb {
           .addObject()
           .put("name", change.name())
           .put("checksum", change.checksum())
-          .put("executed_at", change.executedAt())
+          .put("executed_at", change.executedAt() == null ? null : change.executedAt().toString())
           .put("tag", change.tag());
       String tag = change.tag() == null ? "" : "  (tag " + change.tag() + ")";
-      result.line(change.executedAt() + "  " + change.name() + tag);
+      String time = change.executedAt() == null ? "unknown" : change.executedAt().toString();
+      result.line(time + "  " + change.name() + tag);
     }
     return changes.isEmpty() ? result.line("Nothing has been applied.") : result;
   }

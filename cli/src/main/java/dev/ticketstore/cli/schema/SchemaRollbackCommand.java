@@ -2,30 +2,30 @@ package dev.ticketstore.cli.schema;
 
 import dev.ticketstore.schema.SchemaMigrator;
 import java.util.List;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
-/** Undoes what was applied after a tag. */
+/** Undoes what was applied after a point. */
 @Command(
     name = "rollback",
     description = {
-      "Undo the changes that were applied after a tag, all or none.",
+      "Undo the newest changes, down to a tag, a change, a date or by number, all or none.",
       "Data in the columns and tables that go is lost."
     })
 @SuppressWarnings("NullAway.Init")
 final class SchemaRollbackCommand extends SchemaVerb {
 
-  @Parameters(index = "0", paramLabel = "TAG", description = "The tag of the last one to keep.")
-  private String tag;
+  @ArgGroup(exclusive = true, multiplicity = "1")
+  private RollbackOptions options;
 
   @Override
   SchemaResult work(SchemaMigrator migrator) {
-    List<String> undone = migrator.rollback(tag);
+    List<String> undone = migrator.rollback(options.point());
     return new SchemaResult()
         .changes("rolled_back", "rolled back", undone)
         .line(
             undone.isEmpty()
-                ? "Nothing was applied after " + tag + "."
+                ? "Nothing was applied after " + options.text() + "."
                 : "Rolled back " + SchemaResult.count(undone.size(), "change") + ".");
   }
 }

@@ -28,6 +28,11 @@ final class SchemaUpdateCommand extends SchemaVerb {
   }
 
   @Override
+  boolean makesFile() {
+    return !dryRun;
+  }
+
+  @Override
   SchemaResult work(SchemaMigrator silent) {
     SchemaMigrator migrator = withProgress(silent);
     SchemaResult result = new SchemaResult();
@@ -60,14 +65,9 @@ final class SchemaUpdateCommand extends SchemaVerb {
     int pending = migrator.status().pending().size();
     AtomicInteger done = new AtomicInteger();
     if (pending > 0) {
-      say((dryRun ? "Trying " : "Applying ") + SchemaResult.count(pending, "change") + " ...");
+      progress((dryRun ? "Trying " : "Applying ") + SchemaResult.count(pending, "change") + " ...");
     }
     return migrator.withProgress(
-        change -> say(done.incrementAndGet() + " of " + pending + "  " + change));
-  }
-
-  private void say(String text) {
-    environment().err().println(text);
-    environment().err().flush();
+        change -> progress(done.incrementAndGet() + " of " + pending + "  " + change));
   }
 }

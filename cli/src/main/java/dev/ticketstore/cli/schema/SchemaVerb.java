@@ -39,6 +39,17 @@ abstract class SchemaVerb implements Callable<Integer> {
     return named;
   }
 
+  /** Whether it makes a SQLite file that is not there. */
+  boolean makesFile() {
+    return false;
+  }
+
+  /** Says something to a person who waits, beside the result. */
+  final void progress(String text) {
+    environment().err().println(text);
+    environment().err().flush();
+  }
+
   final Environment environment() {
     return schema.tickets().environment();
   }
@@ -50,7 +61,7 @@ abstract class SchemaVerb implements Callable<Integer> {
   @Override
   public final Integer call() {
     StoreLocation place = place(schema.tickets().storeOptions().place(environment(), spec));
-    SchemaResult result = work(place.migrator(environment(), lockTimeout));
+    SchemaResult result = work(place.migrator(environment(), lockTimeout, makesFile()));
     schema.tickets().print(result);
     return result.exitCode();
   }

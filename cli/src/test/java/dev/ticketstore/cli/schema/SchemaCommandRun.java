@@ -33,6 +33,8 @@ abstract class SchemaCommandRun {
     {"list-locks"},
     {"release-locks"},
     {"drift"},
+    {"repair"},
+    {"baseline"},
     {"adopt"}
   };
 

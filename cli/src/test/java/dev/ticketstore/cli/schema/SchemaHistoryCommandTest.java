@@ -1,9 +1,12 @@
 package dev.ticketstore.cli.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 
 /** Names changes, and lists those that have run. */
@@ -27,7 +30,10 @@ class SchemaHistoryCommandTest extends SchemaCommandRun {
     assertThat(changes.get(CHANGES - 1).get("tag").textValue()).isEqualTo("v2");
     assertThat(changes.get(CHANGES - 1).get("name").textValue()).isEqualTo(NEWEST);
     assertThat(changes.get(CHANGES - 1).get("checksum").textValue()).startsWith("9:");
-    assertThat(changes.get(CHANGES - 1).has("executed_at")).isTrue();
+    assertThat(Instant.parse(changes.get(CHANGES - 1).get("executed_at").textValue()))
+        .isCloseTo(Instant.now(), within(5, ChronoUnit.MINUTES));
+    assertThat(schema("history").done().outLines())
+        .allSatisfy(line -> assertThat(line).matches("\\d{4}-\\d\\d-\\d\\dT[\\d:]{8}Z  dev/.*"));
     schema("tag", " ").failed(2, "NAME: expected a text");
     schema("tag").failed(2, "NAME");
   }

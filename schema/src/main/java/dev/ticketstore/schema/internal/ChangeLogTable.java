@@ -3,9 +3,14 @@ package dev.ticketstore.schema.internal;
 import dev.ticketstore.schema.AppliedChange;
 import dev.ticketstore.schema.SchemaException;
 import dev.ticketstore.schema.SchemaException.Reason;
+import dev.ticketstore.schema.SchemaRepair;
 import dev.ticketstore.schema.SchemaStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +44,19 @@ final class ChangeLogTable {
                 new AppliedChange(
                     row.getString(1) + "::" + row.getString(2) + "::" + row.getString(3),
                     row.getString(4),
-                    row.getString(5),
+                    instant(row.getString(5)),
                     row.getString(6),
                     EXPAND.equals(row.getString(7))));
+  }
+
+  private static @Nullable Instant instant(@Nullable String text) {
+    try {
+      return text == null
+          ? null
+          : LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
+    } catch (DateTimeParseException e) {
+      return null;
+    }
   }
 
   /**
@@ -54,6 +69,18 @@ final class ChangeLogTable {
         "update databasechangelog set tag = ? where orderexecuted = (select max(orderexecuted)"
             + " from databasechangelog where filename like 'dev/ticketstore/schema/%')",
         tag);
+  }
+
+  /** Gives an applied change the checksum of this library. */
+  static void setChecksum(Connection connection, SchemaRepair.Edited change) throws SQLException {
+    String[] name = change.name().split("::", 3);
+    Sql.update(
+        connection,
+        "update databasechangelog set md5sum = ? where filename = ? and id = ? and author = ?",
+        change.released(),
+        name[0],
+        name[1],
+        name[2]);
   }
 
   /**

@@ -1,15 +1,17 @@
 package dev.ticketstore.schema.internal;
 
 import dev.ticketstore.schema.AppliedChange;
+import dev.ticketstore.schema.RollbackPoint;
+import dev.ticketstore.schema.SchemaBaseline;
 import dev.ticketstore.schema.SchemaDifference;
 import dev.ticketstore.schema.SchemaException;
 import dev.ticketstore.schema.SchemaException.Reason;
 import dev.ticketstore.schema.SchemaLock;
+import dev.ticketstore.schema.SchemaRepair;
 import dev.ticketstore.schema.SchemaStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -193,6 +195,7 @@ public record Migration(
         timeouts,
         () -> {
           SchemaStatus status = status();
+          refuseAnyNewer(status);
           if (status.applied().isEmpty()) {
             throw outdated(status);
           }
@@ -203,45 +206,55 @@ public record Migration(
 
   /** Undoes the changes after a tag. */
   public List<String> rollback(String tag) throws SQLException {
+    return rollback(new RollbackPoint.Tag(tag));
+  }
+
+  /** Undoes the changes after a point. */
+  public List<String> rollback(RollbackPoint point) throws SQLException {
     LiquibaseLibrary.require();
     return MigrationTransaction.commit(
         connection,
         timeouts,
         () -> {
-          List<String> undone = after(tag);
+          List<String> undone = after(point);
           LiquibaseSession.run(connection, changelog, session -> session.rollback(undone.size()));
           return undone;
         });
   }
 
   /** The statements of a rollback. */
-  public String rollbackSql(String tag) throws SQLException {
+  public String rollbackSql(RollbackPoint point) throws SQLException {
     LiquibaseLibrary.require();
     return MigrationTransaction.rollback(
         connection,
         timeouts,
         () -> {
-          int undone = after(tag).size();
+          int undone = after(point).size();
           return LiquibaseSession.run(
               connection, changelog, session -> session.rollbackSql(undone));
         });
   }
 
-  /** The changes that came after a tag, newest first. */
-  private List<String> after(String tag) throws SQLException {
-    List<AppliedChange> history = new ArrayList<>(ChangeLogTable.read(connection));
+  /** The changes that came after a point, newest first. */
+  private List<String> after(RollbackPoint point) throws SQLException {
+    List<AppliedChange> history = history();
     refuseAnyNewer(ChangeLogTable.status(connection, changelog, history));
-    Collections.reverse(history);
-    List<String> after = new ArrayList<>();
-    for (AppliedChange change : history) {
-      if (tag.equals(change.tag())) {
-        return after;
-      }
-      after.add(change.name());
-    }
-    throw new SchemaException(
-        Reason.UNKNOWN_TAG,
-        "No change has the tag '" + tag + "': `tickets schema history` shows the tags.");
+    return RolledBack.after(point, history);
+  }
+
+  /** Corrects the checksums of edited changes, if the schema is as meant. */
+  public SchemaRepair repair() throws SQLException {
+    return SchemaMending.repair(this);
+  }
+
+  /** Finds edited changes, and how the schema differs once all changes are applied. */
+  public SchemaRepair repairDryRun() throws SQLException {
+    return SchemaMending.repairDryRun(this);
+  }
+
+  /** Records the pending changes as applied, if the schema is as they mean. */
+  public SchemaBaseline baseline() throws SQLException {
+    return SchemaMending.baseline(this);
   }
 
   /** The locks that keep migrations out. */
@@ -280,11 +293,12 @@ public record Migration(
       throw new SchemaException(
           Reason.FOREIGN,
           "The database has a table `tickets` of another program: if the Python program wrote it, run"
-              + " `tickets schema adopt`; otherwise choose another database.");
+              + " `tickets schema adopt`; if it was made with `update-sql`, run `tickets schema baseline`; otherwise"
+              + " choose another database.");
     }
   }
 
-  private static void refuseDifferent(SchemaStatus status) {
+  static void refuseDifferent(SchemaStatus status) {
     refuseNewer(status);
     if (!status.changed().isEmpty()) {
       throw new SchemaException(
@@ -292,7 +306,7 @@ public record Migration(
           status.changed().size()
               + " change(s) were edited after they had been applied, first "
               + status.changed().get(0)
-              + ": `tickets schema drift` shows what differs.");
+              + ": `tickets schema repair` shows what differs, and corrects the checksums if the schema is as meant.");
     }
   }
 
@@ -301,7 +315,7 @@ public record Migration(
   }
 
   /** Also those beside which a store of this version works: only its own version knows them. */
-  private static void refuseAnyNewer(SchemaStatus status) {
+  static void refuseAnyNewer(SchemaStatus status) {
     refuse(status.unknown());
     refuse(status.compatible());
   }
@@ -319,7 +333,7 @@ public record Migration(
   }
 
   /** An update of this library applies changes in order, so another tool left a gap. */
-  private static SchemaException outdated(SchemaStatus status) {
+  static SchemaException outdated(SchemaStatus status) {
     String counted =
         "The database lacks "
             + status.pending().size()

@@ -158,7 +158,7 @@ class SchemaVerbsTest extends MigrationContract {
     assertThat(migrator.update()).hasSize(1);
 
     execute("update databasechangelog set md5sum = '9:0' where id = 'check-cycles-indexes'");
-    assertReason(migrator::validate, Reason.INVALID, "check-cycles-indexes", "drift");
+    assertReason(migrator::validate, Reason.INVALID, "check-cycles-indexes", "repair");
     assertReason(migrator::update, Reason.INVALID, "check-cycles-indexes");
 
     execute(
@@ -166,6 +166,9 @@ class SchemaVerbsTest extends MigrationContract {
             + " filename = 'dev/ticketstore/schema/changes/99-later.sql' where id = 'check-cycles-indexes'");
     assertReason(migrator::validate, Reason.NEWER, "from-the-future", "--version");
     assertReason(migrator::update, Reason.NEWER, "from-the-future");
+    assertReason(() -> migrator.tag("one"), Reason.NEWER, "from-the-future");
+    assertReason(migrator::repair, Reason.NEWER, "from-the-future");
+    assertReason(migrator::baseline, Reason.NEWER, "from-the-future");
   }
 
   @Test

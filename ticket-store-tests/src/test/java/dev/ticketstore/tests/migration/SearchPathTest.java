@@ -1,14 +1,18 @@
 package dev.ticketstore.tests.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.ticketstore.schema.AppliedChange;
 import dev.ticketstore.schema.SchemaDifference;
 import dev.ticketstore.schema.SchemaMigrator;
 import dev.ticketstore.tests.contract.OnlyOn;
 import dev.ticketstore.tests.contract.TicketStoreContract;
 import java.sql.Connection;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jooq.SQLDialect;
 import org.junit.jupiter.api.Test;
@@ -92,6 +96,9 @@ class SearchPathTest extends TicketStoreContract {
       SchemaMigrator migrator = SchemaMigrator.of(pool);
       assertThat(migrator.update()).isNotEmpty();
       assertThat(migrator.drift()).isEmpty();
+      assertThat(migrator.history())
+          .extracting(AppliedChange::executedAt)
+          .allSatisfy(at -> assertThat(at).isCloseTo(Instant.now(), within(5, ChronoUnit.MINUTES)));
 
       try (Connection connection = pool.getConnection()) {
         assertThat(

@@ -88,7 +88,8 @@ public final class ErrorTranslation {
       case UNRELEASED -> new DatabaseException(Reason.SCHEMA_UNRELEASED, e.getMessage(), e);
       case HALF_MIGRATED -> new DatabaseException(Reason.SCHEMA_HALF_MIGRATED, e.getMessage(), e);
       case FOREIGN -> new DatabaseException(Reason.SCHEMA_FOREIGN, e.getMessage(), e);
-      case INVALID, UNKNOWN_TAG -> new DatabaseException(Reason.SCHEMA_INVALID, e.getMessage(), e);
+      case INVALID, UNKNOWN_TAG, UNKNOWN_CHANGE ->
+          new DatabaseException(Reason.SCHEMA_INVALID, e.getMessage(), e);
       case LOCKED -> new DatabaseException(Reason.LOCKED, e.getMessage(), e);
       case INTERRUPTED -> new DatabaseException(Reason.INTERRUPTED, e.getMessage(), e);
       case UNSUPPORTED_DATABASE -> new DatabaseException(Reason.UNSUPPORTED, e.getMessage(), e);
