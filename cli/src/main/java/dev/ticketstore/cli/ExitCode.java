@@ -39,11 +39,11 @@ public final class ExitCode {
       case INVALID, FOREIGN, HALF_MIGRATED, UNRELEASED -> INVALID;
       case NEWER -> NEWER;
       case INTERRUPTED,
-              UNKNOWN_TAG,
-              UNKNOWN_CHANGE,
-              UNSUPPORTED_DATABASE,
-              MISSING_LIBRARY,
-              FAILED ->
+          UNKNOWN_TAG,
+          UNKNOWN_CHANGE,
+          UNSUPPORTED_DATABASE,
+          MISSING_LIBRARY,
+          FAILED ->
           FAILED;
     };
   }

@@ -76,8 +76,7 @@ class SchemaRepairCommandTest extends SchemaCommandRun {
         .hasSize(CHANGES + 1)
         .startsWith("recorded  " + FIRST)
         .endsWith("Recorded " + CHANGES + " changes.");
-    assertThat(json(0, "baseline"))
-        .hasToString("{\"recorded\":[],\"differences\":[]}");
+    assertThat(json(0, "baseline")).hasToString("{\"recorded\":[],\"differences\":[]}");
     schema("validate").done();
   }
 }

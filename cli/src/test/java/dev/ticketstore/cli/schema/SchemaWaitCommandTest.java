@@ -45,7 +45,8 @@ class SchemaWaitCommandTest extends SchemaCommandRun {
         .hasSize(2)
         .satisfiesExactly(
             line -> assertThat(line).startsWith("Waiting: The database lacks 1 change(s)"),
-            line -> assertThat(line).startsWith("tickets: Waited 100 ms in vain. The database lacks"));
+            line ->
+                assertThat(line).startsWith("tickets: Waited 100 ms in vain. The database lacks"));
   }
 
   @Test

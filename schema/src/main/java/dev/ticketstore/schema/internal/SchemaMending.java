@@ -87,8 +87,7 @@ final class SchemaMending {
     if (!differences.isEmpty()) {
       return new SchemaBaseline(List.of(), differences);
     }
-    LiquibaseSession.run(
-        migration.connection(), migration.changelog(), LiquibaseSession::record);
+    LiquibaseSession.run(migration.connection(), migration.changelog(), LiquibaseSession::record);
     return new SchemaBaseline(status.pending(), differences);
   }
 
