@@ -5,6 +5,7 @@ import static dev.ticketstore.jooq.Tables.TICKETS;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.quotedName;
@@ -18,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
@@ -78,6 +78,7 @@ final class TicketWriter {
   private static Query insert(DSLContext context, Table<?> b, List<Field<?>> unknownColumns) {
     Tickets previous = TICKETS.as("p");
     Tickets others = TICKETS.as("others");
+    Field<String> key = field(name("b", "violation_key"), String.class);
     List<Field<?>> columns = new ArrayList<>(COLUMNS);
     List<Field<?>> values = new ArrayList<>();
     COLUMNS.forEach(column -> values.add(param(column.getName(), column)));
@@ -96,14 +97,14 @@ final class TicketWriter {
             select(values)
                 .from(b)
                 .leftJoin(previous)
-                .on(
-                    previous.ID.eq(
-                        select(others.ID)
+                .on(previous.VIOLATION_KEY.eq(key))
+                .and(previous.EPISODE.gt(inline(0L)))
+                .and(
+                    previous.EPISODE.eq(
+                        select(max(others.EPISODE))
                             .from(others)
-                            .where(others.VIOLATION_KEY.eq(param("key", TICKETS.VIOLATION_KEY)))
-                            .and(others.EPISODE.gt(inline(0L)))
-                            .orderBy(others.EPISODE.desc())
-                            .limit(inline(1))))
+                            .where(others.VIOLATION_KEY.eq(key))
+                            .and(others.EPISODE.gt(inline(0L)))))
                 .where(field(name("b", "id"), Long.class).eq(param("row_id", TICKETS.ID))));
   }
 
@@ -114,7 +115,6 @@ final class TicketWriter {
     for (Field<?> column : COLUMNS) {
       values.put(column.getName(), ticket.get(column));
     }
-    values.put("key", ticket.getViolationKey());
     values.put("row_id", ticket.getId());
     tickets.add(values);
   }
@@ -139,15 +139,24 @@ final class TicketWriter {
 
     private final DSLContext context;
     private final Query statement;
-    private final List<Map<String, @Nullable Object>> values = new ArrayList<>();
+
+    /** In their order, as binding by name goes through the whole statement for each value. */
+    private final List<String> names;
+
+    private final List<@Nullable Object[]> values = new ArrayList<>();
 
     Rows(DSLContext context, Query statement) {
       this.context = context;
       this.statement = statement;
+      names =
+          statement.getParams().entrySet().stream()
+              .filter(param -> !param.getValue().isInline())
+              .map(Map.Entry::getKey)
+              .toList();
     }
 
     void add(Map<String, @Nullable Object> row) {
-      values.add(row);
+      values.add(names.stream().map(row::get).toArray());
       if (values.size() == BATCH_SIZE) {
         flush();
       }
@@ -155,11 +164,7 @@ final class TicketWriter {
 
     void flush() {
       if (!values.isEmpty()) {
-        BatchBindStep batch = context.batch(statement);
-        for (Map<String, @Nullable Object> row : values) {
-          batch = batch.bind(row);
-        }
-        batch.execute();
+        context.batch(statement).bind(values.toArray(Object[][]::new)).execute();
         values.clear();
       }
     }
