@@ -22,8 +22,9 @@ public final class StoreCopy {
    * @param from what to copy
    * @param to empty, or with part of what this method copied from the same source
    * @param progress is told how many tickets are in {@code to}, after each transaction
-   * @throws InvalidInputException if {@code to} holds other tickets than {@code from}, which is
-   *     found by comparing them
+   * @throws InvalidInputException before anything is written if {@code to} holds other rows than
+   *     {@code from}, which is found by comparing all of them; or afterwards if others wrote to it
+   *     meanwhile
    * @throws DatabaseException if a database does not do it; what was copied stays
    */
   public static CopyReport copy(TicketStore from, TicketStore to, LongConsumer progress) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Copying between SQLite and each database, both ways. */
 @EveryDatabase
@@ -181,6 +181,40 @@ class StoreCopyTest {
 
   @Test
   void aCopyThatBrokeOffGoesOnWhereItEnded() {
+    copyThousand();
+
+    CopyReport rest = StoreCopy.copy(source, target, rows -> {});
+
+    assertThat(rest.copied()).isEqualTo(TICKETS - 1000);
+    assertThat(rest.tickets()).isEqualTo(TICKETS);
+    assertThat(StoreCopy.copy(source, target, rows -> {}).copied()).isZero();
+  }
+
+  @Test
+  void nothingIsWrittenToAStoreWithTicketsOfItsOwn() {
+    target.observe(Violation.of("other", "message").build());
+
+    assertThatThrownBy(() -> StoreCopy.copy(source, target, rows -> {}))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(
+            "expected an empty store or an earlier copy of the source, but it has 1 tickets,"
+                + " and its tickets differ from the source; nothing was copied");
+    assertThat(all(target)).hasSize(1);
+  }
+
+  /** Even if the newest ticket of both is the same. */
+  @Test
+  void nothingIsWrittenToACopyThatDiffersFurtherUp() {
+    copyThousand();
+    target.acknowledge(9);
+
+    assertThatThrownBy(() -> StoreCopy.copy(source, target, rows -> {}))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("its tickets differ");
+    assertThat(all(target)).hasSize(1000);
+  }
+
+  private void copyThousand() {
     assertThatThrownBy(
             () ->
                 StoreCopy.copy(
@@ -191,21 +225,6 @@ class StoreCopyTest {
                     }))
         .hasMessage("killed");
     assertThat(all(target)).hasSize(1000);
-
-    CopyReport rest = StoreCopy.copy(source, target, rows -> {});
-
-    assertThat(rest.copied()).isEqualTo(TICKETS - 1000);
-    assertThat(rest.tickets()).isEqualTo(TICKETS);
-    assertThat(StoreCopy.copy(source, target, rows -> {}).copied()).isZero();
-  }
-
-  @Test
-  void aTargetWithOtherTicketsIsFoundOut() {
-    target.observe(Violation.of("other", "message").build());
-
-    assertThatThrownBy(() -> StoreCopy.copy(source, target, rows -> {}))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("empty store");
   }
 
   @Test
@@ -218,20 +237,37 @@ class StoreCopyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "update ticket_events set actor = 'other' where id = 1",
-        "update observation_ids set violation_key = 'other'",
-        "update check_cycles set late_count = 7",
-        "update absorbed_tickets set violation_key = 'other'"
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "history | update ticket_events set actor = 'other' where id = 1",
+        "observation ids | update observation_ids set violation_key = 'other'",
+        "check cycles | update check_cycles set late_count = 7",
+        "absorbed tickets | update absorbed_tickets set violation_key = 'other'"
       })
-  void aValueOfAnotherTableThatDiffersInTheTargetIsFoundOut(String change) {
+  void aValueOfAnotherTableThatDiffersInTheTargetIsFoundOut(String named, String change) {
     StoreCopy.copy(source, target, rows -> {});
     database.execute(change);
 
     assertThatThrownBy(() -> StoreCopy.copy(source, target, rows -> {}))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("expected the tickets of the source");
+        .hasMessageContaining("its " + named + " differ");
+  }
+
+  @Test
+  void aWriteWhileItIsCopiedIsFoundOut() {
+    assertThatThrownBy(
+            () ->
+                StoreCopy.copy(
+                    source,
+                    target,
+                    rows -> {
+                      if (rows == TICKETS) {
+                        target.comment(1, "mine");
+                      }
+                    }))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("its history differ from the source after the copy");
   }
 
   @Test

@@ -12,7 +12,6 @@ import dev.ticketstore.internal.database.Database;
 import dev.ticketstore.jooq.tables.records.TicketEventsRecord;
 import dev.ticketstore.jooq.tables.records.TicketsRecord;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.LongConsumer;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -38,7 +37,7 @@ public record StoreCopier(Database from, Database to, LongConsumer progress) {
   public CopyReport copy() {
     return from.snapshot(
         source -> {
-          refuseOtherTickets(source);
+          refuseOtherContent(source);
           // Events that triggers write for the copies get ids above those of the source.
           long events =
               source.select(from.dialect().lastId(TICKET_EVENTS.ID)).fetchSingle().value1();
@@ -50,34 +49,41 @@ public record StoreCopier(Database from, Database to, LongConsumer progress) {
           to.transaction(target -> continueIds(target) && continueEventIds(target, events));
           StoreChecksum expected = StoreChecksum.of(source);
           StoreChecksum actual = to.snapshot(StoreChecksum::of);
-          if (!actual.equals(expected)) {
-            throw new InvalidInputException(
-                "to",
-                "expected the tickets of the source, which are "
-                    + expected
-                    + ", but there are "
-                    + actual
-                    + ": copy to an empty store");
-          }
-          return new CopyReport(copied, expected.tickets(), expected.checksum());
+          expected
+              .firstDifference(actual)
+              .ifPresent(
+                  table -> {
+                    throw new InvalidInputException(
+                        "to",
+                        "its "
+                            + table.words()
+                            + " differ from the source after the copy, so somebody else wrote to it: stop"
+                            + " what does, and copy to an empty store");
+                  });
+          return new CopyReport(copied, expected.tickets(), expected.whole());
         });
   }
 
-  /** Before anything is written; the checksum at the end finds smaller differences. */
-  private void refuseOtherTickets(DSLContext source) {
-    TicketsRecord last =
-        to.query(
-            target -> target.selectFrom(TICKETS).orderBy(TICKETS.ID.desc()).limit(1).fetchOne());
-    if (last != null
-        && !source.fetchExists(
-            TICKETS,
-            TICKETS.ID.eq(last.getId()).and(TICKETS.VIOLATION_KEY.eq(last.getViolationKey())))) {
-      throw new InvalidInputException(
-          "to",
-          "expected an empty store or an earlier copy, but its ticket "
-              + last.getId()
-              + " is not one of the source");
+  /** Before anything is written. */
+  private void refuseOtherContent(DSLContext source) {
+    CopiedRows copied = to.query(CopiedRows::of);
+    if (copied.isEmpty()) {
+      return;
     }
+    StoreChecksum expected = StoreChecksum.of(source, copied);
+    StoreChecksum actual = to.snapshot(StoreChecksum::of);
+    expected
+        .firstDifference(actual)
+        .ifPresent(
+            table -> {
+              throw new InvalidInputException(
+                  "to",
+                  "expected an empty store or an earlier copy of the source, but it has "
+                      + actual.tickets()
+                      + " tickets, and its "
+                      + table.words()
+                      + " differ from the source; nothing was copied");
+            });
   }
 
   /**
@@ -86,7 +92,7 @@ public record StoreCopier(Database from, Database to, LongConsumer progress) {
    */
   private <R extends UpdatableRecord<R>, K> long copy(
       DSLContext source, Table<R> table, TableField<R, K> key, LongConsumer told) {
-    K last = to.query(target -> highest(target, key));
+    K last = to.query(target -> CopiedRows.highest(target, key));
     long before = to.query(target -> (long) target.fetchCount(table));
     long copied = 0;
     while (true) {
@@ -108,10 +114,10 @@ public record StoreCopier(Database from, Database to, LongConsumer progress) {
   }
 
   private boolean continueIds(DSLContext target) {
-    Long tickets = highest(target, TICKETS.ID);
-    Long absorbed = highest(target, ABSORBED_TICKETS.ID);
+    Long tickets = CopiedRows.highest(target, TICKETS.ID);
+    Long absorbed = CopiedRows.highest(target, ABSORBED_TICKETS.ID);
     continueIds(target, TICKETS.ID, absorbed == null ? tickets : max(tickets, absorbed));
-    continueIds(target, CHECK_CYCLES.ID, highest(target, CHECK_CYCLES.ID));
+    continueIds(target, CHECK_CYCLES.ID, CopiedRows.highest(target, CHECK_CYCLES.ID));
     return true;
   }
 
@@ -129,15 +135,6 @@ public record StoreCopier(Database from, Database to, LongConsumer progress) {
     if (highest != null) {
       to.dialect().continueIds(target, id, highest);
     }
-  }
-
-  private static <K> @Nullable K highest(DSLContext context, TableField<?, K> key) {
-    return context
-        .select(key)
-        .from(Objects.requireNonNull(key.getTable()))
-        .orderBy(key.desc())
-        .limit(1)
-        .fetchOne(key);
   }
 
   private static <R extends UpdatableRecord<R>> int insert(
