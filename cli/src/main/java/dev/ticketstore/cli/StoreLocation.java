@@ -1,6 +1,5 @@
 package dev.ticketstore.cli;
 
-import com.zaxxer.hikari.util.DriverDataSource;
 import dev.ticketstore.InvalidInputException;
 import dev.ticketstore.SchemaPolicy;
 import dev.ticketstore.TicketStore;
@@ -12,7 +11,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Properties;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteOpenMode;
@@ -104,19 +102,11 @@ public record StoreLocation(String url, String givenBy) {
       source.setUrl(url);
       return SchemaMigrator.of(source).withLockTimeout(lockTimeout);
     }
-    PostgresUrl server = PostgresUrl.of(url);
-    DriverDataSource source =
-        new DriverDataSource(
-            server.url(),
-            null,
-            new Properties(),
-            server.user() != null
-                ? server.user()
-                : environment.variable("TICKETS_USER").orElse(null),
-            server.password() != null
-                ? server.password()
-                : environment.variable("TICKETS_PASSWORD").orElse(null));
-    return SchemaMigrator.of(source).withLockTimeout(lockTimeout);
+    return SchemaMigrator.of(
+            url,
+            environment.variable("TICKETS_USER").orElse(null),
+            environment.variable("TICKETS_PASSWORD").orElse(null))
+        .withLockTimeout(lockTimeout);
   }
 
   /** The path of a SQLite file; empty for a database elsewhere. */

@@ -1,11 +1,12 @@
 package dev.ticketstore.schema;
 
 import dev.ticketstore.schema.SchemaException.Reason;
-import dev.ticketstore.schema.internal.DatabaseProduct;
 import dev.ticketstore.schema.internal.LiquibaseSession;
 import dev.ticketstore.schema.internal.LockTimeouts;
 import dev.ticketstore.schema.internal.Migration;
+import dev.ticketstore.schema.internal.SchemaErrors;
 import dev.ticketstore.schema.internal.SchemaWait;
+import dev.ticketstore.schema.internal.StoreSchema;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Migrates a SQLite or PostgreSQL database to the schema of this library, and reports its status.
@@ -75,6 +77,24 @@ public final class SchemaMigrator {
             });
   }
 
+  /**
+   * The same for a role whose name and password are not in the URL.
+   *
+   * @param user null for that of the URL, or else of the driver
+   * @param password null for that of the URL, or else of the driver
+   */
+  public static SchemaMigrator of(String url, @Nullable String user, @Nullable String password) {
+    PostgresUrl given = PostgresUrl.of(url);
+    return of(
+        (ConnectionSource)
+            () ->
+                connect(
+                    new PostgresUrl(
+                        given.url(),
+                        given.user() == null ? user : given.user(),
+                        given.password() == null ? password : given.password())));
+  }
+
   private static Connection connect(PostgresUrl url) throws SQLException {
     Properties credentials = new Properties();
     if (url.user() != null) {
@@ -83,7 +103,14 @@ public final class SchemaMigrator {
     if (url.password() != null) {
       credentials.setProperty("password", url.password());
     }
-    return DriverManager.getConnection(url.url(), credentials);
+    Connection connection = DriverManager.getConnection(url.url(), credentials);
+    try {
+      StoreSchema.requireSearchPath(connection, url.parameter("currentSchema"));
+      return connection;
+    } catch (SQLException | SchemaException e) {
+      connection.close();
+      throw e;
+    }
   }
 
   /**
@@ -307,12 +334,7 @@ public final class SchemaMigrator {
     try (Connection connection = connections.open()) {
       return work.with(new Migration(connection, timeouts, applied));
     } catch (SQLException e) {
-      if (DatabaseProduct.isLocked(e)) {
-        throw new SchemaException(
-            Reason.LOCKED, "Another process keeps the database locked: wait until it is done.", e);
-      }
-      throw new SchemaException(
-          Reason.FAILED, "The database could not be migrated or read: " + e.getMessage(), e);
+      throw SchemaErrors.of(e);
     }
   }
 

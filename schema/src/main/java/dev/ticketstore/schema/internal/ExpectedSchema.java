@@ -39,6 +39,14 @@ public final class ExpectedSchema {
     return objects;
   }
 
+  /** The names of the tables and views. */
+  static List<String> tables(Changelog changelog, DatabaseProduct product) {
+    return of(changelog, product).keySet().stream()
+        .filter(name -> name.startsWith("table ") || name.startsWith("view "))
+        .map(name -> name.substring(name.indexOf(' ') + 1))
+        .toList();
+  }
+
   /** The content of a file that holds the objects of a schema. */
   public static String format(SortedMap<String, String> objects) {
     StringBuilder text = new StringBuilder();

@@ -4,9 +4,11 @@ import dev.ticketstore.schema.SchemaException;
 import dev.ticketstore.schema.SchemaException.Reason;
 import java.io.StringWriter;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import liquibase.Contexts;
@@ -28,6 +30,7 @@ import liquibase.exception.ValidationFailedException;
 import liquibase.lockservice.LockServiceFactory;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Liquibase on one connection. It must not print, call home, or begin, end or leave a transaction:
@@ -43,8 +46,36 @@ public final class LiquibaseSession {
 
   private final Liquibase liquibase;
 
-  private LiquibaseSession(Liquibase liquibase) {
+  /** The name of the change that failed. */
+  private final AtomicReference<@Nullable String> failed;
+
+  private LiquibaseSession(Liquibase liquibase, AtomicReference<@Nullable String> failed) {
     this.liquibase = liquibase;
+    this.failed = failed;
+    listen(change -> {});
+  }
+
+  private void listen(Consumer<String> applied) {
+    liquibase.setChangeExecListener(
+        new AbstractChangeExecListener() {
+          @Override
+          public void ran(
+              ChangeSet change, DatabaseChangeLog changelog, Database database, ExecType type) {
+            applied.accept(change.toString(false));
+          }
+
+          @Override
+          public void runFailed(
+              ChangeSet change, DatabaseChangeLog changelog, Database database, Exception e) {
+            failed.set(change.toString(false));
+          }
+
+          @Override
+          public void rollbackFailed(
+              ChangeSet change, DatabaseChangeLog changelog, Database database, Exception e) {
+            failed.set(change.toString(false));
+          }
+        });
   }
 
   /**
@@ -76,6 +107,7 @@ public final class LiquibaseSession {
   }
 
   private static <T> T run(Callable<JdbcConnection> connection, Changelog changelog, Work<T> work) {
+    AtomicReference<@Nullable String> failed = new AtomicReference<>();
     ONE_AT_A_TIME.lock();
     try {
       return Scope.child(
@@ -96,7 +128,7 @@ public final class LiquibaseSession {
                 new ClassLoaderResourceAccessor(LiquibaseSession.class.getClassLoader());
             Liquibase liquibase = new Liquibase(changelog.root(), resources, database);
             liquibase.setShowSummary(UpdateSummaryEnum.OFF);
-            return work.in(new LiquibaseSession(liquibase));
+            return work.in(new LiquibaseSession(liquibase, failed));
           });
     } catch (SchemaException e) {
       throw e;
@@ -106,11 +138,23 @@ public final class LiquibaseSession {
           "The applied changes are not those of this version: " + e.getMessage(),
           e);
     } catch (Exception e) {
-      throw new SchemaException(
-          Reason.FAILED, "The schema could not be migrated or read: " + e.getMessage(), e);
+      throw failed(failed.get(), e);
     } finally {
       ONE_AT_A_TIME.unlock();
     }
+  }
+
+  /** Liquibase's own messages name its classes. */
+  private static SchemaException failed(@Nullable String change, Exception e) {
+    Throwable last = e;
+    for (Throwable each = e; each != null; each = each.getCause()) {
+      if (each instanceof SQLException sql) {
+        return SchemaErrors.of(sql, change, e);
+      }
+      last = each;
+    }
+    return new SchemaException(
+        Reason.FAILED, "The changes could not be read or applied: " + last.getMessage(), e);
   }
 
   /**
@@ -135,14 +179,7 @@ public final class LiquibaseSession {
    * @param applied called with the name of each change
    */
   boolean update(int changes, Consumer<String> applied) throws LiquibaseException {
-    liquibase.setChangeExecListener(
-        new AbstractChangeExecListener() {
-          @Override
-          public void ran(
-              ChangeSet change, DatabaseChangeLog changelog, Database database, ExecType type) {
-            applied.accept(change.toString(false));
-          }
-        });
+    listen(applied);
     liquibase.update(changes, new Contexts(), new LabelExpression());
     return true;
   }

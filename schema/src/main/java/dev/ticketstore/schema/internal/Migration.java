@@ -289,12 +289,23 @@ public record Migration(
   }
 
   private void refuseForeign(SchemaStatus status) throws SQLException {
-    if (status.applied().isEmpty() && StoreSchema.find(connection, "tickets") != null) {
-      throw new SchemaException(
-          Reason.FOREIGN,
-          "The database has a table `tickets` of another program: if the Python program wrote it, run"
-              + " `tickets schema adopt`; if it was made with `update-sql`, run `tickets schema baseline`; otherwise"
-              + " choose another database.");
+    if (status.applied().isEmpty()) {
+      if (StoreSchema.find(connection, "tickets") != null) {
+        throw new SchemaException(
+            Reason.FOREIGN,
+            "The database has a table `tickets` of another program: if the Python program wrote it, run"
+                + " `tickets schema adopt`; if it was made with `update-sql`, run `tickets schema baseline`; otherwise"
+                + " choose another database.");
+      }
+      for (String table : ExpectedSchema.tables(changelog, DatabaseProduct.of(connection))) {
+        if (StoreSchema.find(connection, table) != null) {
+          throw new SchemaException(
+              Reason.FOREIGN,
+              "The database has a table or view `"
+                  + table
+                  + "` of another program: rename it, or choose another schema or database.");
+        }
+      }
     }
   }
 

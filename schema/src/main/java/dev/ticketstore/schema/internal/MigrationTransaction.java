@@ -1,6 +1,7 @@
 package dev.ticketstore.schema.internal;
 
 import dev.ticketstore.schema.SchemaException;
+import dev.ticketstore.schema.SchemaException.Reason;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -53,17 +54,36 @@ final class MigrationTransaction {
 
   private static <T> T end(Connection connection, String end, MigrationLock.Work<T> work)
       throws SQLException {
-    boolean done = false;
+    T result;
     try {
       MigrationLock.refuseLocked(connection);
-      T result = StoreSchema.within(connection, work);
-      Sql.execute(connection, end);
-      done = true;
+      result = StoreSchema.within(connection, work);
+    } catch (SQLException | RuntimeException e) {
+      undo(connection, e);
+      throw e;
+    }
+    try {
+      Sql.update(connection, end);
       return result;
-    } finally {
-      if (!done) {
-        Sql.execute(connection, "rollback");
+    } catch (SQLException e) {
+      undo(connection, e);
+      if (SchemaErrors.isConnectionLost(e)) {
+        throw new SchemaException(
+            Reason.FAILED,
+            "The connection broke during the commit, so that all or nothing may have changed: `tickets schema"
+                + " history` shows which.",
+            e);
       }
+      throw e;
+    }
+  }
+
+  /** A connection that broke is undone by the server; its failure must not hide the first one. */
+  private static void undo(Connection connection, Exception cause) {
+    try {
+      Sql.execute(connection, "rollback");
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
     }
   }
 }

@@ -1,7 +1,8 @@
 package dev.ticketstore.schema.internal;
 
+import dev.ticketstore.schema.SchemaException;
+import dev.ticketstore.schema.SchemaException.Reason;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,7 +28,11 @@ final class SqliteCopy {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new SchemaException(
+          Reason.FAILED,
+          "The copy for a dry run could not be written into the folder for temporary files: "
+              + e.getMessage(),
+          e);
     } finally {
       if (folder != null) {
         folder.toFile().delete();

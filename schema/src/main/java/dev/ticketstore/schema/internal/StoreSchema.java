@@ -1,5 +1,7 @@
 package dev.ticketstore.schema.internal;
 
+import dev.ticketstore.schema.SchemaException;
+import dev.ticketstore.schema.SchemaException.Reason;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The schema of the store: the first of the search path that has a table {@code tickets}, or else
  * the first of the search path. Lookups and creations must both ask here. SQLite has one schema.
  */
-final class StoreSchema {
+public final class StoreSchema {
 
   /** One row with the oid and the name of the schema; none if no schema of the path exists. */
   private static final String STORE =
@@ -27,22 +29,50 @@ final class StoreSchema {
 
   /** The name of a table or view for a statement, with its schema; null if it is missing. */
   static @Nullable String find(Connection connection, String table) throws SQLException {
-    List<String> found =
-        DatabaseProduct.of(connection) == DatabaseProduct.SQLITE
-            ? Sql.query(
-                connection,
-                "select name from sqlite_master where type in ('table', 'view') and name = ? collate nocase",
-                row -> table,
-                table)
-            : Sql.query(
-                connection,
-                "with store as ("
-                    + STORE
-                    + ") select quote_ident(store.nspname) || '.' || quote_ident(c.relname)"
-                    + " from store join pg_class c on c.relnamespace = store.oid where c.relname = ?",
-                row -> row.getString(1),
-                table);
-    return found.isEmpty() ? null : found.get(0);
+    if (DatabaseProduct.of(connection) == DatabaseProduct.SQLITE) {
+      return Sql.query(
+                  connection,
+                  "select name from sqlite_master where type in ('table', 'view') and name = ? collate nocase",
+                  row -> table,
+                  table)
+              .isEmpty()
+          ? null
+          : table;
+    }
+    List<@Nullable String> found =
+        Sql.query(
+            connection,
+            "with store as ("
+                + STORE
+                + ") select quote_ident(store.nspname) || '.' || quote_ident(c.relname)"
+                + " from store left join pg_class c on c.relnamespace = store.oid and c.relname = ?",
+            row -> row.getString(1),
+            table);
+    if (found.isEmpty()) {
+      throw SchemaErrors.noSchema(searchPath(connection));
+    }
+    return found.get(0);
+  }
+
+  private static String searchPath(Connection connection) throws SQLException {
+    return Sql.query(connection, "show search_path", row -> row.getString(1)).get(0);
+  }
+
+  /**
+   * Checks that a new connection has the search path of its URL, which some connection poolers
+   * ignore.
+   *
+   * @param expected null if the URL has none
+   * @throws SchemaException if it has another
+   */
+  public static void requireSearchPath(Connection connection, @Nullable String expected)
+      throws SQLException {
+    if (expected != null && !expected.equals(searchPath(connection))) {
+      throw new SchemaException(
+          Reason.FAILED,
+          "A connection pooler ignores currentSchema: connect to the server itself, or set the search_path of the"
+              + " role or of the database.");
+    }
   }
 
   /**
