@@ -45,8 +45,8 @@ public final class Adoption {
    *
    * @param progress is told how many rows have been read, after each
    * @param findings gets each row that an adoption would change, merge or refuse, and each other
-   *     object that it would refuse, on the thread of the caller. Objects are tried only if no row
-   *     is refused
+   *     object that it would refuse, on the thread of the caller. Views and triggers are tried only
+   *     if no other object is refused, and foreign keys if no row is
    * @return what an adoption would do
    * @throws InvalidInputException as {@link #adopt} does, after all findings
    * @throws DatabaseException as {@link #adopt} does, but not for the locks of writers

@@ -281,6 +281,23 @@ class AdoptedValuesTest {
     }
   }
 
+  @Test
+  void idsOfMergedRowsAreNotUsedAgainIfTheTableDidNotCountThem() throws SQLException {
+    file = folder.resolve("other.db");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute(PythonProgram.TABLE.replace(" AUTOINCREMENT", ""));
+    }
+    insert("a");
+    insert("a");
+
+    adopt();
+
+    try (TicketStore store = TicketStore.open("jdbc:sqlite:" + file)) {
+      assertThat(store.observe(Violation.of("new", "m").build()).ticket().id()).isEqualTo(3);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',

@@ -127,6 +127,19 @@ class AdoptionDryRunTest {
   }
 
   @Test
+  void objectsThatWouldBeRefusedAreListedAfterTheRows() throws SQLException {
+    update("CREATE VIEW everything AS SELECT * FROM tickets");
+    update("ALTER TABLE tickets ADD COLUMN word DEFAULT bare");
+    update("UPDATE tickets SET severity = 'fatal' WHERE id = 5");
+
+    assertThatThrownBy(this::dryRun).isInstanceOf(InvalidInputException.class);
+
+    assertThat(findings)
+        .extracting(AdoptionFinding::subject)
+        .containsExactly("column `word` of `tickets`", "ticket 5", "view `everything`");
+  }
+
+  @Test
   void columnsThatWouldBeRefusedAreListedBesideTheRows() throws SQLException {
     update("ALTER TABLE tickets ADD COLUMN labels TEXT");
     update("ALTER TABLE tickets ADD COLUMN day AS (1)");

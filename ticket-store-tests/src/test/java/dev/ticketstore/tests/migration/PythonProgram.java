@@ -11,7 +11,7 @@ import java.sql.Statement;
 /** The statements that the Python program issues, unchanged, with its naive timestamps. */
 final class PythonProgram implements AutoCloseable {
 
-  private static final String TABLE =
+  static final String TABLE =
       """
       CREATE TABLE IF NOT EXISTS tickets (
           id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -111,7 +111,7 @@ final class FileObjects {
       context.execute(
           "create temp table foreign_keys_before as select * from pragma_foreign_key_check");
     } catch (DataAccessException e) {
-      findings.refuse("foreign keys", "SQLite cannot check them: " + reason(e));
+      findings.refuse("foreign keys", e);
     }
   }
 
@@ -142,6 +142,7 @@ final class FileObjects {
 
   /** Makes indexes and triggers of {@code tickets} again, and compares what works with before. */
   void restore() {
+    boolean hasAllRows = findings.allow();
     for (FileObject object : objects) {
       if (object.isOfTickets()) {
         create(object);
@@ -158,7 +159,9 @@ final class FileObjects {
                     : "it would fail on the store's table; qualify and name the columns");
           }
         });
-    refuseNewViolations();
+    if (hasAllRows) {
+      refuseNewViolations();
+    }
   }
 
   private void create(FileObject object) {
@@ -171,7 +174,7 @@ final class FileObjects {
             }
           });
     } catch (DataAccessException e) {
-      findings.refuse(object.subject(), "it cannot be made again: " + reason(e));
+      findings.refuse(object.subject(), e);
     }
   }
 
@@ -244,10 +247,5 @@ final class FileObjects {
             "row " + violation.get(ROW) + " refers to a ticket that would be merged into another");
       }
     }
-  }
-
-  private static String reason(DataAccessException e) {
-    Throwable cause = e.getCause();
-    return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
   }
 }

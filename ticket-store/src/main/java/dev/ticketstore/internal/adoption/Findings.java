@@ -4,6 +4,7 @@ import dev.ticketstore.AdoptionFinding;
 import dev.ticketstore.AdoptionFinding.Action;
 import dev.ticketstore.InvalidInputException;
 import java.util.function.Consumer;
+import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /** What was found in a file. It must not keep all findings: each row can have one. */
@@ -47,6 +48,12 @@ final class Findings {
       first = finding;
     }
     add(finding);
+  }
+
+  /** Refuses an object that SQLite does not let be there. */
+  void refuse(String subject, DataAccessException e) {
+    Throwable cause = e.getCause();
+    refuse(subject, "SQLite rejects it: " + (cause == null ? e : cause).getMessage());
   }
 
   private void add(AdoptionFinding finding) {

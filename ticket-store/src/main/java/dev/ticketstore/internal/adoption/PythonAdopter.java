@@ -2,9 +2,6 @@ package dev.ticketstore.internal.adoption;
 
 import static dev.ticketstore.jooq.Tables.TICKETS;
 import static org.jooq.impl.DSL.count;
-import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.max;
-import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.table;
 
@@ -58,7 +55,6 @@ public record PythonAdopter(
     Path file, LongConsumer progress, @Nullable Consumer<AdoptionFinding> listener) {
 
   private static final Table<?> BEFORE = table("before_adoption.tickets");
-  private static final Table<?> SEQUENCE = table(name("sqlite_sequence"));
 
   private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(10);
 
@@ -131,8 +127,9 @@ public record PythonAdopter(
       FileObjects objects = new FileObjects(context, store, findings);
       backup = backup(source);
       context.execute("attach ? as before_adoption", backup.toAbsolutePath().toString());
+      boolean migrates = findings.allow();
       long absorbed = move(context, before, findings);
-      if (findings.allow()) {
+      if (migrates) {
         objects.restore();
       }
       findings.requireAllowed();
@@ -177,7 +174,7 @@ public record PythonAdopter(
 
   private long move(DSLContext context, PythonTable before, Findings findings) {
     Instant now = Session.present(Clock.systemUTC());
-    Long sequence = sequence(context);
+    IdSequence ids = IdSequence.of(context, BEFORE);
     if (!findings.allow()) {
       MovedRows checked = new MovedRows(findings, progress, null);
       before.read(context, BEFORE, checked);
@@ -186,48 +183,14 @@ public record PythonAdopter(
     }
     context.dropTable(TICKETS).execute();
     updateSchema(context);
-    before.addUnknownColumns(context);
+    before.addUnknownColumns(context, findings);
     TicketWriter writer = new TicketWriter(context, BEFORE, before.unknownColumns(), now);
     MovedRows moved = new MovedRows(findings, progress, writer);
     before.read(context, BEFORE, moved);
     moved.finish();
     writer.flush();
-    keepSequence(context, sequence);
+    ids.keep(context);
     return moved.absorbed();
-  }
-
-  /** The greatest id that was given out. */
-  private static @Nullable Long sequence(DSLContext context) {
-    Long id =
-        context.select(max(field(name("id"), Long.class))).from(BEFORE).fetchOneInto(Long.class);
-    boolean isKept =
-        context.fetchExists(
-            DSL.selectOne()
-                .from(table(name("sqlite_master")))
-                .where(field(name("name"), String.class).eq(SEQUENCE.getName())));
-    if (!isKept) {
-      return id;
-    }
-    Long last =
-        context
-            .select(max(field(name("seq"), Long.class)))
-            .from(SEQUENCE)
-            .where(field(name("name"), String.class).eq(TICKETS.getName()))
-            .fetchOneInto(Long.class);
-    return id == null || (last != null && last > id) ? last : id;
-  }
-
-  /** The ids of absorbed and deleted rows must not be given out again. */
-  private static void keepSequence(DSLContext context, @Nullable Long sequence) {
-    Field<String> table = field(name("name"), String.class);
-    context.deleteFrom(SEQUENCE).where(table.eq(TICKETS.getName())).execute();
-    if (sequence != null) {
-      context
-          .insertInto(SEQUENCE)
-          .set(table, TICKETS.getName())
-          .set(field(name("seq"), Long.class), sequence)
-          .execute();
-    }
   }
 
   private static void updateSchema(DSLContext context) {

@@ -29,6 +29,7 @@ import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
 import org.jooq.Table;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultDataType;
 import org.jspecify.annotations.Nullable;
@@ -132,12 +133,13 @@ final class PythonTable {
         && !value.equalsIgnoreCase("current_timestamp")
         && !value.equals(store.defaults().get(column.lowerName()))) {
       findings.refuse(
-          subject(column), "its default is " + value + ", which the store's table would lack");
+          subject(column.name()),
+          "its default is " + value + ", which the store's table would lack");
     }
     boolean isId = column.lowerName().equals(TICKETS.ID.getName());
     boolean isIntegerKey = column.primaryKey() == 1 && column.type().equalsIgnoreCase("integer");
     if (isId ? !isIntegerKey : column.primaryKey() > 0) {
-      findings.refuse(subject(column), "expected `id integer` alone as the primary key");
+      findings.refuse(subject(column.name()), "expected `id integer` alone as the primary key");
     }
   }
 
@@ -145,9 +147,9 @@ final class PythonTable {
       DSLContext context, TableColumn column, StoreSchema store, Findings findings) {
     columns.add(column.name());
     if (store.defaults().containsKey(column.lowerName())) {
-      findings.refuse(subject(column), "the store's table has a column of this name");
+      findings.refuse(subject(column.name()), "the store's table has a column of this name");
     } else if (column.hidden() > 0) {
-      findings.refuse(subject(column), "it is generated, which it would no longer be");
+      findings.refuse(subject(column.name()), "it is generated, which it would no longer be");
     }
     DataType<?> type = withDefault(type(context, column), column.defaultValue());
     unknownColumns.add(field(quotedName(column.name()), type.nullable(!column.notNull())));
@@ -157,8 +159,8 @@ final class PythonTable {
     return value == null ? type : type.defaultValue(field(DSL.raw(value), type));
   }
 
-  private static String subject(TableColumn column) {
-    return "column `" + column.name() + "` of `tickets`";
+  private static String subject(String column) {
+    return "column `" + column + "` of `tickets`";
   }
 
   /** The type of a strict table with the declared affinity, if all values have it. */
@@ -191,9 +193,13 @@ final class PythonTable {
   }
 
   /** Adds to the store's table, which is empty, the columns that it lacks. */
-  void addUnknownColumns(DSLContext context) {
+  void addUnknownColumns(DSLContext context, Findings findings) {
     for (Field<?> column : unknownColumns) {
-      context.alterTable(TICKETS).addColumn(column).execute();
+      try {
+        context.alterTable(TICKETS).addColumn(column).execute();
+      } catch (DataAccessException e) {
+        findings.refuse(subject(column.getName()), e);
+      }
     }
   }
 
