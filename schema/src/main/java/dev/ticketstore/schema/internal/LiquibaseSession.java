@@ -184,17 +184,11 @@ public final class LiquibaseSession {
     return true;
   }
 
-  /** The statements that {@link #update()} would run. */
-  String updateSql() throws LiquibaseException {
+  /** The statements that an update of the first of what is pending would run. */
+  String updateSql(int changes) throws LiquibaseException {
     StringWriter sql = new StringWriter();
-    liquibase.updateSql(new Contexts(), new LabelExpression(), sql);
+    liquibase.updateCountSql(changes, new Contexts(), new LabelExpression(), sql);
     return sql.toString();
-  }
-
-  /** Records what is pending as applied. */
-  boolean record() throws LiquibaseException {
-    liquibase.changeLogSync(new Contexts(), new LabelExpression());
-    return true;
   }
 
   /** Undoes the newest changes. */

@@ -133,8 +133,9 @@ public record Migration(
         connection,
         timeouts,
         () -> {
-          migratableStatus();
-          return LiquibaseSession.run(connection, changelog, LiquibaseSession::updateSql);
+          int pending = migratableStatus().pending().size();
+          return LiquibaseSession.run(
+              connection, changelog, session -> session.updateSql(pending));
         });
   }
 
