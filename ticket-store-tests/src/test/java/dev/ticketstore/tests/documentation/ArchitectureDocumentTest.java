@@ -80,7 +80,7 @@ class ArchitectureDocumentTest {
       numbers.add(trap.group(1));
       assertThat(trap.group(2))
           .as("trap %s", trap.group(1))
-          .containsPattern("`\\w+Test\\.\\w+`|no test yet");
+          .containsPattern("`\\w+(Test|Faults)\\.\\w+`|no test yet");
     }
 
     assertThat(numbers).hasSize(TRAPS).doesNotHaveDuplicates();
