@@ -191,6 +191,12 @@ public final class LiquibaseSession {
     return sql.toString();
   }
 
+  /** Records what is pending as applied. */
+  boolean record() throws LiquibaseException {
+    liquibase.changeLogSync(new Contexts(), new LabelExpression());
+    return true;
+  }
+
   /** Undoes the newest changes. */
   boolean rollback(int changes) throws LiquibaseException {
     liquibase.rollback(changes, new Contexts(), new LabelExpression());
