@@ -46,7 +46,7 @@ public record Migration(
     SchemaStatus status = status();
     if (!status.isUpToDate()) {
       refuseUnmigratable(status);
-      throw outdated(status);
+      throw Refusals.outdated(status);
     }
     return status;
   }
@@ -61,7 +61,7 @@ public record Migration(
     try {
       for (SchemaStatus status = status(); !status.isUpToDate(); status = status()) {
         // Also said to a role that may not migrate.
-        refuseDifferent(status);
+        Refusals.refuseDifferent(status);
         LiquibaseLibrary.require();
         done.addAll(
             isOutsideTransactionNext(status)
@@ -134,8 +134,7 @@ public record Migration(
         timeouts,
         () -> {
           int pending = migratableStatus().pending().size();
-          return LiquibaseSession.run(
-              connection, changelog, session -> session.updateSql(pending));
+          return LiquibaseSession.run(connection, changelog, session -> session.updateSql(pending));
         });
   }
 
@@ -196,9 +195,9 @@ public record Migration(
         timeouts,
         () -> {
           SchemaStatus status = status();
-          refuseAnyNewer(status);
+          Refusals.refuseAnyNewer(status);
           if (status.applied().isEmpty()) {
-            throw outdated(status);
+            throw Refusals.outdated(status);
           }
           ChangeLogTable.tagNewest(connection, name);
           return name;
@@ -239,7 +238,7 @@ public record Migration(
   /** The changes that came after a point, newest first. */
   private List<String> after(RollbackPoint point) throws SQLException {
     List<AppliedChange> history = history();
-    refuseAnyNewer(ChangeLogTable.status(connection, changelog, history));
+    Refusals.refuseAnyNewer(ChangeLogTable.status(connection, changelog, history));
     return RolledBack.after(point, history);
   }
 
@@ -271,10 +270,10 @@ public record Migration(
   /** Compares the schema with the changelog's, also where checksums differ. */
   public List<SchemaDifference> drift() throws SQLException {
     SchemaStatus status = status();
-    refuseAnyNewer(status);
+    Refusals.refuseAnyNewer(status);
     if (!status.pending().isEmpty()) {
-      refuseForeign(status);
-      throw outdated(status);
+      Refusals.refuseForeign(connection, changelog, status);
+      throw Refusals.outdated(status);
     }
     Sql.execute(connection, DatabaseProduct.of(connection).beginReading());
     try {
@@ -285,76 +284,7 @@ public record Migration(
   }
 
   private void refuseUnmigratable(SchemaStatus status) throws SQLException {
-    refuseDifferent(status);
-    refuseForeign(status);
-  }
-
-  private void refuseForeign(SchemaStatus status) throws SQLException {
-    if (status.applied().isEmpty()) {
-      if (StoreSchema.find(connection, "tickets") != null) {
-        throw new SchemaException(
-            Reason.FOREIGN,
-            "The database has a table `tickets` of another program: if the Python program wrote it, run"
-                + " `tickets schema adopt`; if it was made with `update-sql`, run `tickets schema baseline`; otherwise"
-                + " choose another database.");
-      }
-      for (String table : ExpectedSchema.tables(changelog, DatabaseProduct.of(connection))) {
-        if (StoreSchema.find(connection, table) != null) {
-          throw new SchemaException(
-              Reason.FOREIGN,
-              "The database has a table or view `"
-                  + table
-                  + "` of another program: rename it, or choose another schema or database.");
-        }
-      }
-    }
-  }
-
-  static void refuseDifferent(SchemaStatus status) {
-    refuseNewer(status);
-    if (!status.changed().isEmpty()) {
-      throw new SchemaException(
-          Reason.INVALID,
-          status.changed().size()
-              + " change(s) were edited after they had been applied, first "
-              + status.changed().get(0)
-              + ": `tickets schema repair` shows what differs, and corrects the checksums if the schema is as meant.");
-    }
-  }
-
-  private static void refuseNewer(SchemaStatus status) {
-    refuse(status.unknown());
-  }
-
-  /** Also those beside which a store of this version works: only its own version knows them. */
-  static void refuseAnyNewer(SchemaStatus status) {
-    refuse(status.unknown());
-    refuse(status.compatible());
-  }
-
-  private static void refuse(List<String> newer) {
-    if (!newer.isEmpty()) {
-      throw new SchemaException(
-          Reason.NEWER,
-          "The database has "
-              + newer.size()
-              + " change(s) that this version does not know, first "
-              + newer.get(0)
-              + ": use the version that applied them, or a newer one (`tickets --version`).");
-    }
-  }
-
-  /** An update of this library applies changes in order, so another tool left a gap. */
-  static SchemaException outdated(SchemaStatus status) {
-    String counted =
-        "The database lacks "
-            + status.pending().size()
-            + " change(s) of this version, first "
-            + status.pending().get(0);
-    return status.halfMigrated()
-        ? new SchemaException(
-            Reason.HALF_MIGRATED,
-            counted + ", before others that it has: run `tickets schema update`.")
-        : new SchemaException(Reason.OUTDATED, counted + ": run `tickets schema update`.");
+    Refusals.refuseDifferent(status);
+    Refusals.refuseForeign(connection, changelog, status);
   }
 }

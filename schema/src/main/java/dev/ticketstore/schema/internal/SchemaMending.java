@@ -29,7 +29,7 @@ final class SchemaMending {
 
   /** Tries it, and compares the schema once all changes are applied. */
   static SchemaRepair repairDryRun(Migration migration) throws SQLException {
-    Migration.refuseAnyNewer(migration.status());
+    Refusals.refuseAnyNewer(migration.status());
     return MigrationTransaction.rollback(
         migration.connection(),
         migration.timeouts(),
@@ -47,7 +47,7 @@ final class SchemaMending {
     List<AppliedChange> history = migration.history();
     SchemaStatus status =
         ChangeLogTable.status(migration.connection(), migration.changelog(), history);
-    Migration.refuseAnyNewer(status);
+    Refusals.refuseAnyNewer(status);
     Map<String, String> released =
         ReleasedChanges.of(migration.changelog(), DatabaseProduct.of(migration.connection()));
     List<SchemaRepair.Edited> edited =
@@ -68,7 +68,7 @@ final class SchemaMending {
 
   /** Records the pending changes as applied, if the schema is as they mean. */
   static SchemaBaseline baseline(Migration migration) throws SQLException {
-    Migration.refuseDifferent(migration.status());
+    Refusals.refuseDifferent(migration.status());
     LiquibaseLibrary.require();
     return MigrationTransaction.commit(
         migration.connection(), migration.timeouts(), () -> record(migration));
@@ -76,9 +76,9 @@ final class SchemaMending {
 
   private static SchemaBaseline record(Migration migration) throws SQLException {
     SchemaStatus status = migration.status();
-    Migration.refuseDifferent(status);
+    Refusals.refuseDifferent(status);
     if (StoreSchema.find(migration.connection(), "tickets") == null) {
-      throw Migration.outdated(status);
+      throw Refusals.outdated(status);
     }
     if (status.pending().isEmpty()) {
       return new SchemaBaseline(List.of(), List.of());
