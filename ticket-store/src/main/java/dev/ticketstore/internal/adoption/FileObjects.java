@@ -89,7 +89,7 @@ final class FileObjects {
   private final Map<Use, List<String>> before;
 
   /** Looks at the objects, and refuses what cannot stay. */
-  FileObjects(DSLContext context, StoreSchema store, Findings findings) {
+  FileObjects(DSLContext context, TargetSchema store, Findings findings) {
     this.context = context;
     this.findings = findings;
     objects =
@@ -115,7 +115,7 @@ final class FileObjects {
     }
   }
 
-  private void refuse(FileObject object, StoreSchema store) {
+  private void refuse(FileObject object, TargetSchema store) {
     if (store.objects().contains(object.name().toLowerCase(Locale.ROOT))) {
       findings.refuse(object.subject(), "the store has an object of this name");
     } else if (object.is("trigger") && object.isOfTickets() && isFiredByTheStore(object)) {

@@ -113,7 +113,7 @@ public record PythonAdopter(
   }
 
   private AdoptionReport adopt(DataSource source, DSLContext context) {
-    StoreSchema store = StoreSchema.inMemory();
+    TargetSchema store = TargetSchema.inMemory();
     context.execute("begin immediate");
     Path backup = null;
     boolean adopted = false;

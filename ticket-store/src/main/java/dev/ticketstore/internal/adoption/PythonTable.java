@@ -79,7 +79,7 @@ final class PythonTable {
    *
    * @throws InvalidInputException if it is not there, or lacks a column
    */
-  static PythonTable in(DSLContext context, StoreSchema store, Findings findings) {
+  static PythonTable in(DSLContext context, TargetSchema store, Findings findings) {
     String encoding = context.fetchSingle("pragma encoding").get(0, String.class);
     PythonTable found = new PythonTable(Charset.forName(encoding));
     Set<String> missing = KNOWN.stream().map(Field::getName).collect(Collectors.toSet());
@@ -126,7 +126,7 @@ final class PythonTable {
         "file", "expected a database of the Python program, but " + reason);
   }
 
-  private void known(TableColumn column, StoreSchema store, Findings findings) {
+  private void known(TableColumn column, TargetSchema store, Findings findings) {
     columns.add(column.lowerName());
     String value = column.defaultValue();
     if (value != null
@@ -144,7 +144,7 @@ final class PythonTable {
   }
 
   private void unknown(
-      DSLContext context, TableColumn column, StoreSchema store, Findings findings) {
+      DSLContext context, TableColumn column, TargetSchema store, Findings findings) {
     columns.add(column.name());
     if (store.defaults().containsKey(column.lowerName())) {
       findings.refuse(subject(column.name()), "the store's table has a column of this name");

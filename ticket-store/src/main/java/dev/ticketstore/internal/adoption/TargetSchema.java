@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param objects the names of its tables, indexes, views and triggers
  * @param defaults the columns of its table {@code tickets}, each with the SQL of its default
  */
-record StoreSchema(Set<String> objects, Map<String, @Nullable String> defaults) {
+record TargetSchema(Set<String> objects, Map<String, @Nullable String> defaults) {
 
   /** Migrates a database in memory. */
-  static StoreSchema inMemory() {
+  static TargetSchema inMemory() {
     try (Connection connection =
         SqliteDriver.plain("jdbc:sqlite::memory:", Duration.ZERO).getConnection()) {
       DSLContext context = DSL.using(connection, SQLDialect.SQLITE);
@@ -46,7 +46,7 @@ record StoreSchema(Set<String> objects, Map<String, @Nullable String> defaults) 
       for (TableColumn column : TableColumn.of(context, "tickets")) {
         defaults.put(column.lowerName(), column.defaultValue());
       }
-      return new StoreSchema(objects, defaults);
+      return new TargetSchema(objects, defaults);
     } catch (SchemaException e) {
       throw ErrorTranslation.schema(e);
     } catch (SQLException e) {
