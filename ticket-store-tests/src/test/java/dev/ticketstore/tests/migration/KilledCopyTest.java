@@ -38,8 +38,8 @@ import org.junit.jupiter.params.Parameter;
 @EveryDatabase
 class KilledCopyTest {
 
-  private static final int KILLS = Integer.getInteger("copy.kills", 4);
-  private static final int TICKETS = 12_000;
+  private static final int KILLS = Integer.getInteger("copy.kills", 2);
+  private static final int TICKETS = 8_000;
   private static final int OBSERVED = 1_500;
 
   /** No copy is killed later than this after a transaction. */
