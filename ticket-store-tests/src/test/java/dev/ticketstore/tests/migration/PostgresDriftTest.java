@@ -90,10 +90,10 @@ class PostgresDriftTest extends TicketStoreContract {
     database.execute(
         "revoke all on schema public from public",
         "revoke all on database " + database.name() + " from public",
-        "create role " + role + " login",
+        "create role " + role + " login password 'secret'",
         "grant connect on database " + database.name() + " to " + role);
     database.execute(DatabaseRole.READER.grants("public", role).toArray(String[]::new));
-    SchemaMigrator reader = MigrationContract.migrator(database.url(), role, "");
+    SchemaMigrator reader = MigrationContract.migrator(database.url(), role, "secret");
 
     reader.validate();
     assertThat(reader.drift()).isEmpty();

@@ -24,8 +24,8 @@ class PostgresMessagesTest extends TicketStoreContract {
   @Test
   void aRoleWithoutPrivilegesIsToldOfThem() {
     String role = "nobody_of_" + database.name();
-    database.execute("create role " + role + " login");
-    SchemaMigrator migrator = MigrationContract.migrator(database.url(), role, "");
+    database.execute("create role " + role + " login password 'secret'");
+    SchemaMigrator migrator = MigrationContract.migrator(database.url(), role, "secret");
 
     assertSays(Reason.FAILED, migrator::validate, "lacks a privilege", "`tickets schema grants`");
 

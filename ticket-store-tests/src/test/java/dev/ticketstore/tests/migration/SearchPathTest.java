@@ -37,9 +37,9 @@ class SearchPathTest extends TicketStoreContract {
     database.execute("create schema " + quoted(name));
     String role = "schema_" + database.name();
     database.execute(
-        "create role " + role + " login superuser",
+        "create role " + role + " login superuser password 'secret'",
         "alter role " + role + " set search_path = " + quoted(name));
-    SchemaMigrator migrator = MigrationContract.migrator(database.url(), role, "");
+    SchemaMigrator migrator = MigrationContract.migrator(database.url(), role, "secret");
 
     assertThat(migrator.update()).isNotEmpty();
     migrator.validate();
