@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     name = "watch",
     description = {
       "Print the events of all tickets as they come, oldest first. Times are UTC.",
-      "If the database does not answer, the command waits and goes on.",
+      "If the database does not answer, the command waits, and continues once it does.",
       "At its end it prints the cursor for --after on standard error."
     })
 @SuppressWarnings("NullAway.Init")

@@ -63,7 +63,7 @@ final class LockWait {
     }
   }
 
-  /** What is thrown after the time; %s in the message stands for it. */
+  /** The exception once the time is over, which {@code %s} in the message names. */
   SchemaException expired(String message, @Nullable Exception cause) {
     return new SchemaException(Reason.LOCKED, message.formatted(timeout.toMillis() + " ms"), cause);
   }

@@ -95,10 +95,7 @@ public record Migration(
       return List.of();
     }
     List<String> next =
-        status
-            .pending()
-            .subList(
-                0, isNew(status) ? status.pending().size() : Math.min(1, status.pending().size()));
+        isNew(status) ? status.pending() : status.pending().stream().limit(1).toList();
     apply(next);
     return next;
   }

@@ -49,17 +49,11 @@ public record StoreCopier(Database from, Database to, LongConsumer progress) {
           to.transaction(target -> continueIds(target) && continueEventIds(target, events));
           StoreChecksum expected = StoreChecksum.of(source);
           StoreChecksum actual = to.snapshot(StoreChecksum::of);
-          expected
-              .firstDifference(actual)
-              .ifPresent(
-                  table -> {
-                    throw new InvalidInputException(
-                        "to",
-                        "its "
-                            + table.words()
-                            + " differ from the source after the copy, so somebody else wrote to it: stop"
-                            + " what does, and copy to an empty store");
-                  });
+          refuseDifference(
+              expected,
+              actual,
+              "its %s differ from the source after the copy, so somebody else wrote to it: stop what does,"
+                  + " and copy to an empty store");
           return new CopyReport(copied, expected.tickets(), expected.whole());
         });
   }
@@ -72,17 +66,22 @@ public record StoreCopier(Database from, Database to, LongConsumer progress) {
     }
     StoreChecksum expected = StoreChecksum.of(source, copied);
     StoreChecksum actual = to.snapshot(StoreChecksum::of);
+    refuseDifference(
+        expected,
+        actual,
+        "expected an empty store or an earlier copy of the source, but it has "
+            + actual.tickets()
+            + " tickets, and its %s differ from the source; nothing was copied");
+  }
+
+  /** Names the rows of the first table that differs in the place of {@code %s}. */
+  private static void refuseDifference(
+      StoreChecksum expected, StoreChecksum actual, String message) {
     expected
         .firstDifference(actual)
         .ifPresent(
             table -> {
-              throw new InvalidInputException(
-                  "to",
-                  "expected an empty store or an earlier copy of the source, but it has "
-                      + actual.tickets()
-                      + " tickets, and its "
-                      + table.words()
-                      + " differ from the source; nothing was copied");
+              throw new InvalidInputException("to", message.formatted(table.words()));
             });
   }
 

@@ -5,8 +5,6 @@ import static dev.ticketstore.jooq.Tables.CHECK_CYCLES;
 import static dev.ticketstore.jooq.Tables.TICKET_EVENTS;
 
 import dev.ticketstore.jooq.Tables;
-import org.jooq.Record;
-import org.jooq.Table;
 import org.jooq.TableField;
 
 /** The tables of a store, in the order of a checksum. */
@@ -37,9 +35,5 @@ enum StoreTable {
       case OBSERVATION_IDS -> Tables.OBSERVATION_IDS.OBSERVATION_ID;
       case CYCLES -> CHECK_CYCLES.ID;
     };
-  }
-
-  Table<? extends Record> table() {
-    return key().getTable();
   }
 }
