@@ -2,6 +2,7 @@ package dev.ticketstore;
 
 import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.internal.adoption.PythonAdopter;
+import dev.ticketstore.internal.validation.Check;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -36,7 +37,8 @@ public final class Adoption {
    *     program is writing, {@link Reason#NOT_A_DATABASE}, {@link Reason#SCHEMA_NEWER} and so on
    */
   public static AdoptionReport adopt(Path file, LongConsumer progress) {
-    return new PythonAdopter(file, progress, null).adopt();
+    return new PythonAdopter(Check.notNull("file", file), Check.notNull("progress", progress), null)
+        .adopt();
   }
 
   /**
@@ -53,6 +55,10 @@ public final class Adoption {
    */
   public static AdoptionReport dryRun(
       Path file, LongConsumer progress, Consumer<AdoptionFinding> findings) {
-    return new PythonAdopter(file, progress, findings).dryRun();
+    return new PythonAdopter(
+            Check.notNull("file", file),
+            Check.notNull("progress", progress),
+            Check.notNull("findings", findings))
+        .dryRun();
   }
 }

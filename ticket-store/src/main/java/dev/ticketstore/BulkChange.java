@@ -44,6 +44,6 @@ public record BulkChange(Step step, @Nullable String actor, @Nullable String not
 
   /** The same step with an actor and a reason for the history. */
   public BulkChange by(String who, @Nullable String why) {
-    return new BulkChange(step, who, why);
+    return new BulkChange(step, Check.notNull("actor", who), why);
   }
 }

@@ -3,6 +3,7 @@ package dev.ticketstore;
 import dev.ticketstore.internal.changes.ChangeFeed;
 import dev.ticketstore.internal.changes.ChangeNotifications;
 import dev.ticketstore.internal.database.Database;
+import dev.ticketstore.internal.validation.Check;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +39,14 @@ public final class ChangeFollower implements AutoCloseable {
    * follower. On SQLite, and where an open transaction delays an event, the follower finds it
    * within a quarter of a second.
    *
+   * @param timeout is waited at most, and nothing is waited if it is zero or less
    * @throws InterruptedException if the thread is interrupted while it waits; nothing is lost
    * @throws DatabaseException if the database does not answer. Nothing is lost, and the call can be
    *     repeated, whatever the reason: it continues from the last event, over a new connection if
    *     the old one is broken
    */
   public EventPage next(Duration timeout) throws InterruptedException {
-    long deadline = System.nanoTime() + timeout.toNanos();
+    long deadline = System.nanoTime() + Check.notNull("timeout", timeout).toNanos();
     while (true) {
       EventPage changes = feed.changes(cursor, LIMIT);
       long left = deadline - System.nanoTime();

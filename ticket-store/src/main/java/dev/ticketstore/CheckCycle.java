@@ -2,6 +2,7 @@ package dev.ticketstore;
 
 import dev.ticketstore.internal.validation.Check;
 import dev.ticketstore.internal.validation.CycleContent;
+import dev.ticketstore.internal.validation.CycleViolations;
 import dev.ticketstore.model.CycleOutcome;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +47,7 @@ public record CheckCycle(
     startedAt = Check.instant("startedAt", startedAt);
     Check.notNull("scope", scope);
     Check.notNull("outcome", outcome);
-    violations = Check.list("violations", violations);
+    violations = CycleViolations.of(violations);
     Check.name("batchKey", batchKey);
     endedAt = Check.optionalInstant("endedAt", endedAt);
     if (endedAt != null && endedAt.isBefore(startedAt)) {
@@ -80,6 +81,15 @@ public record CheckCycle(
       CycleScope scope,
       CycleOutcome outcome,
       List<Violation> violations) {
+    this(source, startedAt, scope, outcome, CycleViolations.of(violations));
+  }
+
+  private CheckCycle(
+      String source,
+      Instant startedAt,
+      CycleScope scope,
+      CycleOutcome outcome,
+      CycleViolations violations) {
     this(
         source,
         startedAt,
@@ -90,22 +100,23 @@ public record CheckCycle(
             Check.instant("startedAt", startedAt),
             Check.notNull("scope", scope),
             Check.notNull("outcome", outcome),
-            Check.list("violations", violations)));
+            violations));
   }
 
   private static String keyOf(
-      Instant startedAt, CycleScope scope, CycleOutcome outcome, List<Violation> violations) {
+      Instant startedAt, CycleScope scope, CycleOutcome outcome, CycleViolations violations) {
     String digest = CycleContent.digest(startedAt, scope, outcome, violations);
     return startedAt + "#" + digest.substring(0, DIGITS_OF_KEY);
   }
 
   /** The SHA-256 of its start, scope, outcome and violations, in hexadecimal. */
   public String contentDigest() {
-    return CycleContent.digest(startedAt, scope, outcome, violations);
+    return CycleContent.digest(startedAt, scope, outcome, CycleViolations.of(violations));
   }
 
   /** The same cycle, with its end. */
   public CheckCycle withEnd(Instant end) {
+    Check.notNull("endedAt", end);
     return new CheckCycle(
         source, startedAt, scope, outcome, violations, batchKey, end, resolveAfter);
   }

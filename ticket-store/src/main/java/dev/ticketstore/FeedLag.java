@@ -1,5 +1,6 @@
 package dev.ticketstore;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record FeedLag(long ready, long heldBack, @Nullable OpenWriter writer) {
 
   /** Whether committed events wait for an open transaction. */
+  @JsonIgnore
   public boolean isStalled() {
     return heldBack > 0;
   }

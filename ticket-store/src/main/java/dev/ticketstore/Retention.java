@@ -36,6 +36,7 @@ public record Retention(
 
   /** One limit for rows of all kinds. */
   public static Retention everythingBefore(Instant instant) {
+    Check.notNull("instant", instant);
     return new Retention(instant, instant, instant, instant);
   }
 }

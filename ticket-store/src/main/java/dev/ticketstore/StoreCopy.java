@@ -1,6 +1,7 @@
 package dev.ticketstore;
 
 import dev.ticketstore.internal.copy.StoreCopier;
+import dev.ticketstore.internal.validation.Check;
 import java.util.function.LongConsumer;
 
 /** Moves a whole store to another database, such as from SQLite to PostgreSQL or back. */
@@ -28,6 +29,10 @@ public final class StoreCopy {
    * @throws DatabaseException if a database does not do it; what was copied stays
    */
   public static CopyReport copy(TicketStore from, TicketStore to, LongConsumer progress) {
-    return new StoreCopier(from.database(), to.database().patiently(), progress).copy();
+    return new StoreCopier(
+            Check.notNull("from", from).database(),
+            Check.notNull("to", to).database().patiently(),
+            Check.notNull("progress", progress))
+        .copy();
   }
 }

@@ -164,7 +164,7 @@ public interface TicketOperations {
    *
    * @return the ticket; unchanged if it was not held
    * @throws UnknownTicketException if there is no such ticket
-   * @throws IllegalStepException if it is resolved and, written by another program, still held
+   * @throws IllegalStepException if it is resolved
    */
   StepResult unhold(long id);
 
@@ -187,8 +187,10 @@ public interface TicketOperations {
   TicketEvent comment(long id, String text);
 
   /**
-   * All that happened to a ticket, oldest first; empty if there is no such ticket. Repeats are
+   * All that happened to a ticket, oldest first; empty if all of it has been purged. Repeats are
    * counted, and are no events.
+   *
+   * @throws UnknownTicketException if there is no such ticket
    */
   List<TicketEvent> history(long id);
 

@@ -137,7 +137,7 @@ public record TicketQuery(
 
     /** Only tickets with one of these statuses; none means any. */
     public Builder statuses(TicketStatus... any) {
-      statuses = Check.list("statuses", Arrays.asList(any));
+      statuses = Check.list("statuses", Arrays.asList(Check.notNull("statuses", any)));
       return this;
     }
 
@@ -179,7 +179,7 @@ public record TicketQuery(
 
     /** Only tickets with one of these severities; none means any. */
     public Builder severities(Severity... any) {
-      severities = Check.list("severities", Arrays.asList(any));
+      severities = Check.list("severities", Arrays.asList(Check.notNull("severities", any)));
       return this;
     }
 
@@ -197,25 +197,25 @@ public record TicketQuery(
 
     /** Only tickets first seen within the range. */
     public Builder firstSeen(TimeRange range) {
-      firstSeen = range;
+      firstSeen = Check.notNull("firstSeen", range);
       return this;
     }
 
     /** Only tickets last seen within the range. */
     public Builder lastSeen(TimeRange range) {
-      lastSeen = range;
+      lastSeen = Check.notNull("lastSeen", range);
       return this;
     }
 
     /** Only tickets resolved within the range; a bound leaves out what is unresolved. */
     public Builder resolved(TimeRange range) {
-      resolved = range;
+      resolved = Check.notNull("resolved", range);
       return this;
     }
 
     /** Only tickets whose row was made within the range, by the store's clock. */
     public Builder created(TimeRange range) {
-      created = range;
+      created = Check.notNull("created", range);
       return this;
     }
 

@@ -4,6 +4,7 @@ import dev.ticketstore.internal.changes.ChangeFeed;
 import dev.ticketstore.internal.database.CallerTransaction;
 import dev.ticketstore.internal.database.Database;
 import dev.ticketstore.internal.database.Dialect;
+import dev.ticketstore.internal.database.SchemaSetup;
 import dev.ticketstore.internal.observe.Flapping;
 import dev.ticketstore.internal.observe.ViolationRecorder;
 import dev.ticketstore.internal.observe.commit.GroupCommit;
@@ -13,6 +14,7 @@ import dev.ticketstore.internal.tickets.Actor;
 import dev.ticketstore.internal.tickets.BulkRunner;
 import dev.ticketstore.internal.tickets.TicketReader;
 import dev.ticketstore.internal.validation.Check;
+import dev.ticketstore.schema.SchemaStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -24,6 +26,8 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.ResultQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +53,7 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
 
   private final Database database;
   private final GroupCommit groupCommit;
+  private final AsyncOperations async;
   private final Context context;
 
   TicketStore(
@@ -57,6 +62,7 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
       Flapping flapping,
       Duration maxClockSkew,
       int maxPending,
+      int maxConnections,
       Duration timeout) {
     this.database = database;
     ViolationRecorder recorder =
@@ -64,6 +70,7 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
     this.groupCommit =
         new GroupCommit(
             recorder, clock, new InFlightLimit(maxPending, timeout), timeout.dividedBy(2));
+    this.async = new AsyncOperations(new InFlightLimit(maxPending, timeout), maxConnections);
     this.context = new Context(database, clock, recorder, groupCommit, Actor.UNKNOWN);
   }
 
@@ -139,10 +146,13 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
    * InvalidInputException}, {@link UnknownTicketException}, {@link IllegalStepException} or {@link
    * TicketHeldException} leaves the transaction usable. On PostgreSQL two transactions that open
    * the ticket of a key at the same moment may end with {@link DatabaseException.Reason#CONFLICT}
-   * for one of them, which then has to be run again. On SQLite begin it with {@code begin
-   * immediate} (sqlite-jdbc: {@code transaction_mode=IMMEDIATE}); one that reads before it writes
-   * fails otherwise when another connection has written in between, with {@link
+   * for one of them, which then has to be run again. On SQLite begin it as an immediate one
+   * (sqlite-jdbc: {@code transaction_mode=IMMEDIATE}); one that reads before it writes fails
+   * otherwise when another connection has written in between, with {@link
    * DatabaseException.Reason#CONFLICT}.
+   *
+   * <p>Each operation throws {@link InvalidInputException} before its first statement if the
+   * connection is in auto-commit mode, as each statement would be a transaction of its own.
    *
    * @param transaction a configuration of jOOQ with the dialect SQLITE or POSTGRES, such as {@code
    *     DSLContext.transaction} gives
@@ -196,13 +206,42 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
    *
    * @return completes once the observation is committed, or with what {@link #observe} would throw;
    *     with {@link StoreOverloadedException} if none committed in time. It cannot be cancelled.
-   *     Its dependent stages run on {@link java.util.concurrent.ForkJoinPool#commonPool()}, and may
-   *     call the store.
+   *     Its dependent stages run on {@link CompletableFuture#defaultExecutor()}, on none of the
+   *     store's threads, and may call the store.
    */
   public CompletionStage<Observation> observeAsync(Violation violation) {
     try {
       database.requireOpen();
       return groupCommit.observeAsync(Check.notNull("violation", violation), Actor.UNKNOWN);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedStage(e);
+    }
+  }
+
+  /**
+   * Makes any operation without waiting for it, such as {@code store.async(tickets ->
+   * tickets.by("ann").acknowledge(7))}. Up to {@link TicketStoreBuilder#maxConnections} run at a
+   * time, in the order of the calls, on virtual threads where the JVM has them (Java 21).
+   *
+   * <p>With {@link TicketStoreBuilder#maxPending} in flight, further calls wait for one to end, for
+   * at most {@link TicketStoreBuilder#timeout}. Violations are counted faster by {@link
+   * #observeAsync}, which lets them share commits and needs no thread each.
+   *
+   * <p>It throws nothing: the stage fails, also for null and after {@link #close()}, which waits
+   * for those in flight.
+   *
+   * @param operation gets this store; must not wait for another operation that is made like this
+   * @return completes with what {@code operation} returns or throws; with {@link
+   *     StoreOverloadedException} if there is no room in time. It cannot be cancelled. Its
+   *     dependent stages run on {@link CompletableFuture#defaultExecutor()}, on none of the store's
+   *     threads, and may call the store.
+   */
+  public <T extends @Nullable Object> CompletionStage<T> async(
+      Function<TicketOperations, T> operation) {
+    try {
+      database.requireOpen();
+      Check.notNull("operation", operation);
+      return async.run(() -> operation.apply(this));
     } catch (RuntimeException e) {
       return CompletableFuture.failedStage(e);
     }
@@ -230,6 +269,36 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
   public Stream<Ticket> stream(TicketQuery query) {
     database.requireOpen();
     return TicketReader.stream(database, Check.notNull("query", query));
+  }
+
+  /**
+   * The rows of any query over the generated tables, as one snapshot, in a transaction that cannot
+   * write. They are read as the stream gets to them, so that any number takes the memory of a few
+   * hundred. Writers do not wait for it.
+   *
+   * <pre>{@code
+   * try (var keys = store.stream(ctx -> ctx.select(TICKETS.VIOLATION_KEY).from(TICKETS))) {
+   *   keys.forEach(row -> System.out.println(row.value1()));
+   * }
+   * }</pre>
+   *
+   * <p>Expressions mean the same on each database, or are refused, and days and hours are UTC's, as
+   * in {@link #read}. Queries that {@code query} itself makes with the context read the same
+   * snapshot.
+   *
+   * <p>Close the stream: it holds a connection until then, or until its end or its first error.
+   * While it is open, later changes stay in SQLite's log, and PostgreSQL removes no row of the
+   * snapshot. SQLite in memory has one connection, for which other calls wait.
+   *
+   * @param query makes the query; it is executed before this returns
+   * @throws DatabaseException if the database does not answer, the query is invalid or would write,
+   *     also while the stream is read
+   * @throws dev.ticketstore.jooq.types.UnportableExpressionException if an expression would be
+   *     silently wrong on a database; its message names what to use
+   */
+  public <R extends Record> Stream<R> stream(Function<DSLContext, ? extends ResultQuery<R>> query) {
+    database.requireOpen();
+    return database.stream(Check.notNull("query", query));
   }
 
   /**
@@ -312,7 +381,10 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
    * @return how many rows have been removed
    */
   public PurgeReport purge(Retention retention, LongConsumer progress) {
-    return new TicketPurge(database.patiently(), Check.notNull("retention", retention), progress)
+    return new TicketPurge(
+            database.patiently(),
+            Check.notNull("retention", retention),
+            Check.notNull("progress", progress))
         .run();
   }
 
@@ -322,17 +394,29 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
         .dryRun();
   }
 
+  /**
+   * Compares the schema of the database with that of this library, such as for a health check.
+   * Changes nothing, and waits for no writer.
+   *
+   * @throws DatabaseException if the database does not answer
+   */
+  public SchemaStatus schemaStatus() {
+    database.requireOpen();
+    return SchemaSetup.status(database);
+  }
+
   Database database() {
     return database;
   }
 
   /**
-   * Waits until the observations in flight have been committed, for at most {@link
-   * TicketStoreBuilder#timeout}, and closes the connections that the store opened. Does nothing the
-   * second time.
+   * Waits until the calls in flight have ended, those of {@link #async} and then observations, for
+   * each at most {@link TicketStoreBuilder#timeout}, and closes the connections that the store
+   * opened. Does nothing the second time.
    */
   @Override
   public void close() {
+    async.close();
     groupCommit.close();
     database.close();
   }

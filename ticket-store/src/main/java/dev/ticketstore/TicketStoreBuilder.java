@@ -27,6 +27,7 @@ public final class TicketStoreBuilder {
   private @Nullable String password;
   private Clock clock = Clock.systemUTC();
   private SchemaPolicy schemaPolicy = SchemaPolicy.UPDATE;
+  private @Nullable Duration schemaLockTimeout;
   private int maxConnections = 8;
   private Duration timeout = Duration.ofSeconds(10);
   private SqliteSynchronous synchronous = SqliteSynchronous.FULL;
@@ -87,6 +88,27 @@ public final class TicketStoreBuilder {
   }
 
   /**
+   * How long opening waits for the migration of another process, and for the tables that a
+   * migration changes; then it fails with {@link DatabaseException.Reason#LOCKED}. Default: {@link
+   * #timeout}. Several instances of a service that start at once need at least the duration of the
+   * longest migration.
+   *
+   * @throws InvalidInputException unless it is from 250 ms to 1 h
+   */
+  public TicketStoreBuilder schemaLockTimeout(Duration value) {
+    schemaLockTimeout = withinLimits("schemaLockTimeout", value);
+    return this;
+  }
+
+  private static Duration withinLimits(String field, Duration value) {
+    Check.notNull(field, value);
+    if (value.compareTo(SHORTEST_TIMEOUT) < 0 || value.compareTo(LONGEST_TIMEOUT) > 0) {
+      throw new InvalidInputException(field, "expected 250 ms to 1 h, not " + value);
+    }
+    return value;
+  }
+
+  /**
    * The maximum of connections to PostgreSQL, or of those that read a SQLite file; one more writes
    * it. Default: 8.
    *
@@ -110,11 +132,7 @@ public final class TicketStoreBuilder {
    * @throws InvalidInputException unless it is from 250 ms to 1 h
    */
   public TicketStoreBuilder timeout(Duration value) {
-    Check.notNull("timeout", value);
-    if (value.compareTo(SHORTEST_TIMEOUT) < 0 || value.compareTo(LONGEST_TIMEOUT) > 0) {
-      throw new InvalidInputException("timeout", "expected 250 ms to 1 h, not " + value);
-    }
-    timeout = value;
+    timeout = withinLimits("timeout", value);
     return this;
   }
 
@@ -176,9 +194,9 @@ public final class TicketStoreBuilder {
   }
 
   /**
-   * The maximum of observations in flight, by {@code observe} and {@code observeAsync}. Another
-   * call waits for a commit, for at most {@link #timeout}, and then fails with {@link
-   * StoreOverloadedException}. Default: 10,000.
+   * The maximum of observations in flight, by {@code observe} and {@code observeAsync}, and also
+   * that of operations by {@code async}. Another call waits for one to end, for at most {@link
+   * #timeout}, and then fails with {@link StoreOverloadedException}. Default: 10,000.
    *
    * @throws InvalidInputException unless it is from 1 to 1,000,000
    */
@@ -216,11 +234,13 @@ public final class TicketStoreBuilder {
       throw new InvalidInputException("url", "expected either a URL or a data source");
     }
     try {
-      SchemaSetup.apply(schemaPolicy, database, timeout);
+      SchemaSetup.apply(
+          schemaPolicy, database, schemaLockTimeout == null ? timeout : schemaLockTimeout);
       if (schemaPolicy == SchemaPolicy.UPDATE) {
         database.useWriteAheadLog(timeout);
       }
-      return new TicketStore(database, clock, flapping, maxClockSkew, maxPending, timeout);
+      return new TicketStore(
+          database, clock, flapping, maxClockSkew, maxPending, maxConnections, timeout);
     } catch (RuntimeException e) {
       database.close();
       throw e;

@@ -92,8 +92,8 @@ public record Violation(
     private @Nullable String observationId;
 
     private Builder(String invariantName, String message) {
-      this.invariantName = invariantName;
-      this.message = message;
+      this.invariantName = Check.notNull("invariantName", invariantName);
+      this.message = Check.notNull("message", message);
     }
 
     /** Where it failed; null for the whole cluster. */
@@ -104,7 +104,7 @@ public record Violation(
 
     /** How bad it is. */
     public Builder severity(Severity value) {
-      severity = value;
+      severity = Check.notNull("severity", value);
       return this;
     }
 
@@ -114,7 +114,7 @@ public record Violation(
      * @throws InvalidInputException unless it is {@code info}, {@code warning} or {@code critical}
      */
     public Builder severity(String name) {
-      severity = Check.parse("severity", Severity.class, name);
+      severity = Check.parse("severity", Severity.class, Check.notNull("severity", name));
       return this;
     }
 

@@ -206,5 +206,6 @@ class RetriesTest {
       assertThatExceptionOfType(InvalidInputException.class).isThrownBy(each::run);
     }
     assertThat(RetryPolicy.standard().withMaxAttempts(1_000).maxAttempts()).isEqualTo(1_000);
+    assertThat(RetryPolicy.standard().withMaxAttempts(1).maxAttempts()).isEqualTo(1);
   }
 }

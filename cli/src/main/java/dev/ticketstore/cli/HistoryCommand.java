@@ -2,7 +2,6 @@ package dev.ticketstore.cli;
 
 import dev.ticketstore.TicketEvent;
 import dev.ticketstore.TicketStore;
-import dev.ticketstore.UnknownTicketException;
 import dev.ticketstore.cli.output.EventJson;
 import dev.ticketstore.cli.output.EventTable;
 import java.util.List;
@@ -46,15 +45,7 @@ final class HistoryCommand implements Runnable {
   }
 
   private List<TicketEvent> events(TicketStore store) {
-    if (id == null) {
-      return store.historyOfKey(String.valueOf(key));
-    }
-    List<TicketEvent> events = store.history(id);
-    // A ticket whose events have been purged is one nevertheless.
-    if (events.isEmpty() && store.find(id).isEmpty()) {
-      throw new UnknownTicketException(id);
-    }
-    return events;
+    return id == null ? store.historyOfKey(String.valueOf(key)) : store.history(id);
   }
 
   private void print(List<TicketEvent> events) {

@@ -58,7 +58,9 @@ final class ListCommand implements Runnable {
     if (page.tickets().isEmpty()) {
       environment.err().println("No tickets.");
     }
-    page.next().ifPresent(cursor -> environment.err().println("More: --after " + cursor));
+    if (page.next() != null) {
+      environment.err().println("More: --after " + page.next());
+    }
   }
 
   private String table(List<Ticket> rows) {

@@ -26,6 +26,9 @@ public final class Messages {
           Map.entry("after", List.of("--after")),
           Map.entry("actor", List.of("--by")),
           Map.entry("note", List.of("--note")),
+          Map.entry("source", List.of("--source")),
+          Map.entry("keyLabels", List.of("--key-label")),
+          Map.entry("severityLabel", List.of("--severity-label")),
           Map.entry("role", List.of("--role")),
           Map.entry("schema", List.of("--schema")));
 

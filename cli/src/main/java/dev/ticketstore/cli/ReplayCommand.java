@@ -6,14 +6,12 @@ import dev.ticketstore.TicketStore;
 import dev.ticketstore.TicketStoreException;
 import dev.ticketstore.cli.input.BadLineException;
 import dev.ticketstore.cli.input.CheckCycleReader;
+import dev.ticketstore.cli.input.InputFile;
 import dev.ticketstore.cli.output.Progress;
 import dev.ticketstore.cli.output.ReplaySummary;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -33,9 +31,6 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init")
 final class ReplayCommand implements Runnable {
 
-  private static final String STANDARD_INPUT = "-";
-  private static final long UNKNOWN = -1;
-
   @ParentCommand private TicketsCommand tickets;
   @Spec private CommandSpec spec;
 
@@ -47,20 +42,7 @@ final class ReplayCommand implements Runnable {
 
   @Override
   public void run() {
-    if (file.equals(STANDARD_INPUT)) {
-      replay(tickets.environment().in(), UNKNOWN);
-      return;
-    }
-    Path path = Path.of(file);
-    try (InputStream in = Files.newInputStream(path)) {
-      replay(in, Files.isRegularFile(path) ? Files.size(path) : UNKNOWN);
-    } catch (NoSuchFileException e) {
-      throw new CommandFailedException(file + ": no such file", e);
-    } catch (AccessDeniedException e) {
-      throw new CommandFailedException(file + ": access denied", e);
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
+    new InputFile(file).read(tickets.environment().in(), this::replay);
   }
 
   private void replay(InputStream in, long size) {
@@ -91,7 +73,7 @@ final class ReplayCommand implements Runnable {
     } catch (TicketStoreException e) {
       throw failed(group.line(), summary, e);
     } catch (IOException e) {
-      throw unreadable(e);
+      throw new UncheckedIOException(e);
     }
     return summary.json(store);
   }
@@ -112,18 +94,10 @@ final class ReplayCommand implements Runnable {
         String.format(
             Locale.ROOT,
             "%s, line %d: %s (cycles stored before it: %d)",
-            name(),
+            new InputFile(file).name(),
             line,
             e.getMessage(),
             summary.cycles()),
         e);
-  }
-
-  private String name() {
-    return file.equals(STANDARD_INPUT) ? "standard input" : file;
-  }
-
-  private CommandFailedException unreadable(IOException e) {
-    return new CommandFailedException(name() + " cannot be read: " + e.getMessage(), e);
   }
 }

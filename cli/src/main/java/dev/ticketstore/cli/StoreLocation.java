@@ -3,6 +3,7 @@ package dev.ticketstore.cli;
 import dev.ticketstore.InvalidInputException;
 import dev.ticketstore.SchemaPolicy;
 import dev.ticketstore.TicketStore;
+import dev.ticketstore.TicketStoreBuilder;
 import dev.ticketstore.schema.PostgresUrl;
 import dev.ticketstore.schema.SchemaMigrator;
 import dev.ticketstore.schema.SqlitePath;
@@ -58,30 +59,35 @@ public record StoreLocation(String url, String givenBy) {
   /** Opens the store, which brings its schema up to date. */
   TicketStore open(Environment environment) {
     // A command does one thing after the other.
-    return open(environment, SchemaPolicy.UPDATE, 1);
+    return builder(environment, SchemaPolicy.UPDATE, 1).open();
+  }
+
+  /** The same for feeds, whose senders decide themselves when a key that flaps is well again. */
+  TicketStore openForFeeds(Environment environment) {
+    return builder(environment, SchemaPolicy.UPDATE, 1).neverFlapping().open();
   }
 
   /**
    * Opens the store for a command that reads: its schema must be up to date, and stays as it is.
    */
   TicketStore openToRead(Environment environment) {
-    return open(environment, SchemaPolicy.VALIDATE, 1);
+    return builder(environment, SchemaPolicy.VALIDATE, 1).open();
   }
 
   /** The same for a command that follows its changes, which takes a connection. */
   TicketStore openToFollow(Environment environment) {
-    return open(environment, SchemaPolicy.VALIDATE, 2);
+    return builder(environment, SchemaPolicy.VALIDATE, 2).open();
   }
 
-  private TicketStore open(Environment environment, SchemaPolicy policy, int connections) {
+  private TicketStoreBuilder builder(
+      Environment environment, SchemaPolicy policy, int connections) {
     return TicketStore.builder()
         .url(url)
         .user(environment.variable("TICKETS_USER").orElse(null))
         .password(environment.variable("TICKETS_PASSWORD").orElse(null))
         .clock(environment.clock())
         .schemaPolicy(policy)
-        .maxConnections(connections)
-        .open();
+        .maxConnections(connections);
   }
 
   /**
@@ -139,7 +145,7 @@ public record StoreLocation(String url, String givenBy) {
       throw new CommandFailedException(
           "no store at "
               + file().orElse(url)
-              + ": observe or replay makes one, or check "
+              + ": observe, replay or import makes one, or check "
               + givenBy,
           null);
     }

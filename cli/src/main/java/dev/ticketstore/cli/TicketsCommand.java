@@ -43,6 +43,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       ObserveCommand.class,
       ReplayCommand.class,
+      ImportCommand.class,
       ListCommand.class,
       ShowCommand.class,
       HistoryCommand.class,
@@ -56,6 +57,8 @@ import picocli.CommandLine.ScopeType;
       UnholdCommand.class,
       BulkCommand.class,
       PurgeCommand.class,
+      ExportCommand.class,
+      ReportCommand.class,
       CopyCommand.class,
       SchemaCommand.class,
       HelpCommand.class
@@ -101,6 +104,11 @@ public final class TicketsCommand {
   /** Opens the store for some work, and closes it. A missing file is created. */
   <T> T inStore(CommandSpec command, Function<TicketStore, T> work) {
     return in(storeOptions.place(environment, command).open(environment), work);
+  }
+
+  /** The same in a store for feeds. */
+  <T> T inStoreForFeeds(CommandSpec command, Function<TicketStore, T> work) {
+    return in(storeOptions.place(environment, command).openForFeeds(environment), work);
   }
 
   /** The same in a store that is there. */

@@ -10,6 +10,7 @@ import dev.ticketstore.cli.input.Converters;
 import dev.ticketstore.cli.output.EventJson;
 import dev.ticketstore.cli.output.EventLine;
 import dev.ticketstore.cli.output.PrintableText;
+import dev.ticketstore.cli.output.StallNotice;
 import dev.ticketstore.cli.output.Terminal;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Print the events of all tickets as they come, oldest first. Times are UTC.",
       "If the database does not answer, the command waits, and continues once it does.",
+      "If an open transaction holds events back, it says so on standard error.",
       "At its end it prints the cursor for --after on standard error."
     })
 @SuppressWarnings("NullAway.Init")
@@ -35,6 +37,9 @@ final class WatchCommand implements Runnable {
 
   /** One wait after the other, as there is none without end. */
   private static final Duration LONG = Duration.ofDays(1);
+
+  /** How long no event comes before the command asks whether the feed is stalled. */
+  private static final Duration QUIET = Duration.ofSeconds(2);
 
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
@@ -55,6 +60,7 @@ final class WatchCommand implements Runnable {
   @Option(names = "--from-now", description = "Only later events.")
   private boolean fromNow;
 
+  private final StallNotice stall = new StallNotice();
   private Duration pause = SHORTEST_PAUSE;
 
   @Option(
@@ -79,20 +85,20 @@ final class WatchCommand implements Runnable {
     }
     try (InterruptOnShutdown end = InterruptOnShutdown.interruptsCurrentThread();
         ChangeFollower follower = store.follow(after)) {
-      follow(follower);
+      follow(store, follower);
     } catch (InterruptedException e) {
       // That is how it is stopped.
       Thread.currentThread().interrupt();
     }
   }
 
-  private void follow(ChangeFollower follower) throws InterruptedException {
+  private void follow(TicketStore store, ChangeFollower follower) throws InterruptedException {
     Environment environment = tickets.environment();
     long start = System.nanoTime();
     try {
       Duration left = howLong == null ? LONG : howLong;
       while (!left.isNegative()) {
-        EventPage changes = next(follower, left);
+        EventPage changes = next(store, follower, left);
         print(changes);
         // Also writes it out. Without a reader there is no reason to continue.
         if (environment.out().checkError()) {
@@ -109,10 +115,16 @@ final class WatchCommand implements Runnable {
     }
   }
 
-  /** The next events, or none after a pause if the database does not answer for a while. */
-  private EventPage next(ChangeFollower follower, Duration left) throws InterruptedException {
+  /** The next events, or none after a while, also if the database does not answer. */
+  private EventPage next(TicketStore store, ChangeFollower follower, Duration left)
+      throws InterruptedException {
     try {
-      EventPage changes = follower.next(left);
+      EventPage changes = follower.next(left.compareTo(QUIET) < 0 ? left : QUIET);
+      if (changes.events().isEmpty()) {
+        stall.afterQuiet(store.changesLag(changes.next())).ifPresent(this::tell);
+      } else {
+        stall.eventsCame();
+      }
       pause = SHORTEST_PAUSE;
       return changes;
     } catch (DatabaseException e) {
@@ -120,14 +132,18 @@ final class WatchCommand implements Runnable {
         throw e;
       }
       if (pause.equals(SHORTEST_PAUSE)) {
-        PrintWriter err = tickets.environment().err();
-        err.println("tickets: trying again until it works, after " + e.getMessage());
-        err.flush();
+        tell("trying again until it works, after " + e.getMessage());
       }
       Thread.sleep(Math.max(0, Math.min(pause.toMillis(), left.toMillis())));
       pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
       return new EventPage(List.of(), after == null ? BEGINNING : after);
     }
+  }
+
+  private void tell(String what) {
+    PrintWriter err = tickets.environment().err();
+    err.println("tickets: " + what);
+    err.flush();
   }
 
   private static boolean mayAnswerLater(DatabaseException e) {

@@ -78,7 +78,7 @@ class BulkCommandTest {
     assertThat(bulk("unhold", "--held")).containsExactly("Changed 1 of 1 ticket.");
     assertThat(bulk("hold", "--key", "store_down:s4")).containsExactly("Changed 1 of 1 ticket.");
     assertThat(bulk("unhold", "--invariant", "store_down"))
-        .contains("Changed 1 of 4 tickets: 3 unchanged.");
+        .contains("Changed 1 of 4 tickets: 2 unchanged, 1 illegal.");
     assertThat(bulk("hold", "--invariant", "other")).containsExactly("Changed 0 of 0 tickets.");
   }
 

@@ -50,7 +50,7 @@ class FileNamesTest {
 
     new CommandLineRun()
         .run("list", "--db", file)
-        .failed(1, "no store at " + file + ": observe or replay makes one, or check --db");
+        .failed(1, "no store at " + file + ": observe, replay or import makes one, or check --db");
     new CommandLineRun().run("schema", "status", "--db", file).failed(1, file + ": no such file");
 
     assertThat(folder).isEmptyDirectory();

@@ -117,7 +117,10 @@ class GlobalOptionsTest {
     for (String[] command : commands) {
       tickets(folder, command)
           .failed(
-              1, "tickets: no store at " + file() + ": observe or replay makes one, or check --db");
+              1,
+              "tickets: no store at "
+                  + file()
+                  + ": observe, replay or import makes one, or check --db");
     }
     tickets(folder, "list", "--json").failed(1, "no store at");
     new CommandLineRun().run("list", "--url", "jdbc:sqlite:" + file()).failed(1, "or check --url");

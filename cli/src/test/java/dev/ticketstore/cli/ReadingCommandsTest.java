@@ -25,7 +25,8 @@ class ReadingCommandsTest {
         "show 1",
         "history 1",
         "watch --for 1ms",
-        "purge --older-than 1d --dry-run"
+        "purge --older-than 1d --dry-run",
+        "export --view tickets --format csv --out -"
       })
   void anotherProgramsFileStaysAsItIs(String command) throws Exception {
     Path other = folder.resolve("tickets.db");
@@ -62,7 +63,12 @@ class ReadingCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"list", "purge --older-than 1d --dry-run"})
+  @ValueSource(
+      strings = {
+        "list",
+        "purge --older-than 1d --dry-run",
+        "export --view tickets --format csv --out -"
+      })
   void journalOfAStoreStaysAsItIs(String command) throws Exception {
     Path file = folder.resolve("tickets.db");
     tickets(folder, "observe", "x", "--message", "m").done();

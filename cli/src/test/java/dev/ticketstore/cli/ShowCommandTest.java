@@ -100,9 +100,9 @@ class ShowCommandTest {
             well.formatted("03"),
             cycle.formatted("04"));
     new CommandLineRun().in(lines).in(folder, "replay", "-").done();
-    tickets(folder, "assign", "3", "alice").done();
+    tickets(folder, "assign", "2", "alice").done();
 
-    assertThat(tickets(folder, "show", "3").done().outLines())
+    assertThat(tickets(folder, "show", "2").done().outLines())
         .endsWith(
             "assignee            alice",
             "held_since          -",

@@ -25,7 +25,8 @@ final class TranscriptRun {
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
 
   /** A file in the folder, also as part of a URL. */
-  private static final Pattern FILE = Pattern.compile("(jdbc:sqlite:)?([\\w-]+\\.(?:db|json))");
+  private static final Pattern FILE =
+      Pattern.compile("(jdbc:sqlite:)?([\\w-]+\\.(?:db|json|csv|parquet|html))");
 
   /** What the commands take from the clock of the system. */
   private static final Pattern TIME =

@@ -30,7 +30,7 @@ public final class SchemaException extends RuntimeException {
     UNKNOWN_TAG,
     /** No such change has been applied. */
     UNKNOWN_CHANGE,
-    /** The database has a table {@code tickets} of another program. */
+    /** Another program made a table with the name of one of the store's or of Liquibase's. */
     FOREIGN,
     /** Another process kept the database locked for longer than the timeout. */
     LOCKED,

@@ -290,9 +290,9 @@ public final class SchemaMigrator {
   }
 
   /**
-   * Waits until the database has the changes of this library. Only reads. It asks again, at first
-   * after 50 milliseconds and later each second, while the database lacks changes, is locked, or
-   * cannot be read yet.
+   * Waits until the database has the changes of this library. Only reads. It asks again while the
+   * database lacks changes, is locked, or cannot be read yet: at first after at most 50
+   * milliseconds, later after at most a second.
    *
    * @param waiting is told why each failed attempt failed
    * @throws SchemaException as {@link #validate()} does, at once for what waiting does not mend,

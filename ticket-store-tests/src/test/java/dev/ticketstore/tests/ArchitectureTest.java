@@ -46,6 +46,8 @@ class ArchitectureTest {
   private static final String SCHEMA = "dev.ticketstore.schema..";
   private static final String JOOQ = "dev.ticketstore.jooq..";
   private static final String MODEL = "dev.ticketstore.model..";
+  private static final String ANALYTICS = "dev.ticketstore.analytics..";
+  private static final String FORMATS = "dev.ticketstore.formats..";
   private static final String STORE = "dev.ticketstore";
   private static final String STORE_INTERNAL = "dev.ticketstore.internal..";
   private static final String GENERATED = "dev.ticketstore.jooq.tables..";
@@ -69,6 +71,17 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(JOOQ, MODEL, "org.jooq..", "org.jspecify..", "java..");
 
+  /** A job needs no store for them. */
+  @ArchTest
+  static final ArchRule questionsNeedGeneratedTypesOnly =
+      classes()
+          .that()
+          .resideInAPackage(ANALYTICS)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              ANALYTICS, JOOQ, MODEL, "org.jooq..", "org.jspecify..", "java..", "javax.sql..");
+
   @ArchTest
   static final ArchRule modelStandsAlone =
       classes()
@@ -77,6 +90,16 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(MODEL, "org.jspecify..", "java..");
+
+  @ArchTest
+  static final ArchRule formatsNeedTheApiAndJacksonOnly =
+      classes()
+          .that()
+          .resideInAPackage(FORMATS)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              FORMATS, STORE, MODEL, "com.fasterxml.jackson..", "org.jspecify..", "java..");
 
   @ArchTest
   static final ArchRule onlyTheSchemaModuleKnowsLiquibase =
@@ -206,7 +229,7 @@ class ArchitectureTest {
   static final ArchRule librariesPrintNothing =
       noClasses()
           .that()
-          .resideInAnyPackage(STORE, STORE_INTERNAL, SCHEMA, JOOQ, MODEL)
+          .resideInAnyPackage(STORE, STORE_INTERNAL, SCHEMA, JOOQ, MODEL, ANALYTICS, FORMATS)
           .should(ACCESS_STANDARD_STREAMS);
 
   /** Except for the levels in which Liquibase hands over its log. */
@@ -214,7 +237,7 @@ class ArchitectureTest {
   static final ArchRule logGoesToSlf4j =
       noClasses()
           .that()
-          .resideInAnyPackage(STORE, STORE_INTERNAL, SCHEMA, JOOQ, MODEL)
+          .resideInAnyPackage(STORE, STORE_INTERNAL, SCHEMA, JOOQ, MODEL, ANALYTICS, FORMATS)
           .should()
           .dependOnClassesThat(
               resideInAPackage("java.util.logging..")
@@ -229,6 +252,8 @@ class ArchitectureTest {
               STORE_INTERNAL,
               SCHEMA,
               MODEL,
+              ANALYTICS,
+              FORMATS,
               "dev.ticketstore.jooq.types..",
               "dev.ticketstore.cli..")
           .should(beNullMarked());

@@ -3,6 +3,7 @@ package dev.ticketstore.cli.input;
 import dev.ticketstore.BulkChange.Step;
 import dev.ticketstore.DatabaseRole;
 import dev.ticketstore.cli.output.Json;
+import dev.ticketstore.formats.FeedFormat;
 import dev.ticketstore.model.Literal;
 import dev.ticketstore.model.Severity;
 import dev.ticketstore.model.TicketStatus;
@@ -46,6 +47,23 @@ public final class Converters {
 
     Severities() {
       super(Arrays.stream(Severity.values()).map(Literal::literal).toList());
+    }
+  }
+
+  /** The formats of feeds, for help texts. */
+  public static final class FeedFormats extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    FeedFormats() {
+      super(Arrays.stream(FeedFormat.values()).map(Literal::literal).toList());
+    }
+  }
+
+  /** Reads the format of a feed. */
+  public static final class ToFeedFormat implements ITypeConverter<FeedFormat> {
+    @Override
+    public FeedFormat convert(String value) {
+      return named(FeedFormat.values(), value);
     }
   }
 

@@ -8,10 +8,10 @@ import java.time.OffsetDateTime;
  * Reads ISO 8601 timestamps with {@code Z} or an offset. One without is refused, as it may be of
  * any time zone.
  */
-final class IsoInstant {
+public final class IsoInstant {
 
   /** The expected form, for messages. */
-  static final String EXPECTED = "an ISO 8601 timestamp such as 2026-01-24T23:08:17Z";
+  public static final String EXPECTED = "an ISO 8601 timestamp such as 2026-01-24T23:08:17Z";
 
   private IsoInstant() {}
 
@@ -20,7 +20,7 @@ final class IsoInstant {
    *
    * @throws IllegalArgumentException if it is none
    */
-  static Instant parse(String text) {
+  public static Instant parse(String text) {
     try {
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException e) {

@@ -33,7 +33,7 @@ public record EventTable(List<TicketEvent> events, boolean ofSeveral) {
   /** Everything, as wide as it gets. */
   public String full() {
     List<List<String>> rows = rows(TimeText::full);
-    return render(rows, widths(rows), WIDE_GAP);
+    return render(rows, PrintableText.widths(rows), WIDE_GAP);
   }
 
   /**
@@ -42,15 +42,15 @@ public record EventTable(List<TicketEvent> events, boolean ofSeveral) {
    */
   public String fitting(int columns, Instant now) {
     List<List<String>> rows = rows(TimeText::full);
-    int[] widths = widths(rows);
+    int[] widths = PrintableText.widths(rows);
     if (width(widths, WIDE_GAP) <= columns) {
       return render(rows, widths, WIDE_GAP);
     }
     List<List<String>> narrow = rows(instant -> TimeText.brief(instant, now));
-    int[] fitting = fit(widths(narrow), columns);
+    int[] fitting = fit(PrintableText.widths(narrow), columns);
     if (width(fitting, NARROW_GAP) > columns) {
       narrow.forEach(row -> row.remove(RECORDED));
-      fitting = fit(widths(narrow), columns);
+      fitting = fit(PrintableText.widths(narrow), columns);
     }
     return render(narrow, fitting, NARROW_GAP);
   }
@@ -84,14 +84,6 @@ public record EventTable(List<TicketEvent> events, boolean ofSeveral) {
 
   private static String text(@Nullable String value) {
     return value == null ? NOTHING : PrintableText.escape(value);
-  }
-
-  private static int[] widths(List<List<String>> rows) {
-    return IntStream.range(0, rows.get(0).size())
-        .map(
-            column ->
-                rows.stream().mapToInt(row -> PrintableText.width(row.get(column))).max().orElse(0))
-        .toArray();
   }
 
   private static int width(int[] widths, String gap) {

@@ -1,6 +1,8 @@
 package dev.ticketstore.cli.output;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jline.utils.WCWidth;
 
 /** Text that a terminal shows as it is, in the columns that it takes there. */
@@ -51,6 +53,13 @@ public final class PrintableText {
 
   private static int width(int codePoint) {
     return Math.max(0, WCWidth.wcwidth(codePoint));
+  }
+
+  /** How wide each column of a table is, for all rows; there is at least one. */
+  static int[] widths(List<List<String>> rows) {
+    return IntStream.range(0, rows.get(0).size())
+        .map(column -> rows.stream().mapToInt(row -> width(row.get(column))).max().orElse(0))
+        .toArray();
   }
 
   /** The text if it fits, or else its beginning and an ellipsis. */

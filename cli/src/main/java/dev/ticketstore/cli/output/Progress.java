@@ -50,6 +50,15 @@ public final class Progress implements AutoCloseable {
   }
 
   /**
+   * Draws a bar for items of a feed that are read.
+   *
+   * @param bytes how much there is to read; below 0 if unknown
+   */
+  public static Progress items(Environment environment, long bytes) {
+    return new Progress(environment, "Import", bytes, new Units(" KiB", KIBIBYTE, "items/s"));
+  }
+
+  /**
    * Draws a bar for rows.
    *
    * @param rows how many there are; below 0 if unknown
@@ -58,7 +67,7 @@ public final class Progress implements AutoCloseable {
     return new Progress(environment, task, rows, new Units(" rows", 1, "rows/s"));
   }
 
-  /** One more cycle, which ends at the byte {@code end}. */
+  /** One more cycle or item, which ends at the byte {@code end}. */
   public void cycle(long end) {
     counted.incrementAndGet();
     step(end);

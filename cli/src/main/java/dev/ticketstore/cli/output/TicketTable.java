@@ -26,18 +26,14 @@ public final class TicketTable {
   private static final int LEAST_OF_TEXT = 7;
 
   private final List<List<String>> rows = new ArrayList<>();
-  private final int[] widths = new int[HEADER.size()];
+  private final int[] widths;
   private final String gap;
 
   private TicketTable(List<Ticket> tickets, Function<Instant, String> time, String gap) {
     this.gap = gap;
     rows.add(HEADER);
     tickets.forEach(ticket -> rows.add(cells(ticket, time)));
-    for (List<String> row : rows) {
-      for (int column = 0; column < widths.length; column++) {
-        widths[column] = Math.max(widths[column], PrintableText.width(row.get(column)));
-      }
-    }
+    widths = PrintableText.widths(rows);
   }
 
   /** Everything, as wide as it gets. */

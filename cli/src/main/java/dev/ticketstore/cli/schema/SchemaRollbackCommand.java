@@ -4,6 +4,7 @@ import dev.ticketstore.schema.SchemaMigrator;
 import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Undoes what was applied after a point. */
 @Command(
@@ -18,9 +19,11 @@ final class SchemaRollbackCommand extends SchemaVerb {
   @ArgGroup(exclusive = true, multiplicity = "1")
   private RollbackOptions options;
 
+  @Mixin private TableLockOption tableLock;
+
   @Override
   SchemaResult work(SchemaMigrator migrator) {
-    List<String> undone = migrator.rollback(options.point());
+    List<String> undone = tableLock.limit(migrator).rollback(options.point());
     return new SchemaResult()
         .changes("rolled_back", "rolled back", undone)
         .line(

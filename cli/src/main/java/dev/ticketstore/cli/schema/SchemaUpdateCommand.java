@@ -5,12 +5,14 @@ import dev.ticketstore.schema.SchemaMigrator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Applies what is pending. */
 @Command(
     name = "update",
     description = "Apply the pending changes, all or none. Makes a SQLite file that is not there.")
+@SuppressWarnings("NullAway.Init")
 final class SchemaUpdateCommand extends SchemaVerb {
 
   @Option(
@@ -20,6 +22,8 @@ final class SchemaUpdateCommand extends SchemaVerb {
         "on a copy of the SQLite file, or in a transaction that is rolled back."
       })
   private boolean dryRun;
+
+  @Mixin private TableLockOption tableLock;
 
   /** A dry run must not make the file either. */
   @Override
@@ -34,7 +38,7 @@ final class SchemaUpdateCommand extends SchemaVerb {
 
   @Override
   SchemaResult work(SchemaMigrator silent) {
-    SchemaMigrator migrator = withProgress(silent);
+    SchemaMigrator migrator = withProgress(tableLock.limit(silent));
     SchemaResult result = new SchemaResult();
     result.json().put("dry_run", dryRun);
     if (dryRun) {

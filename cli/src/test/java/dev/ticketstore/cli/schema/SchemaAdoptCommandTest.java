@@ -68,6 +68,14 @@ class SchemaAdoptCommandTest extends SchemaCommandRun {
   }
 
   @Test
+  void namesATableThatLiquibaseNeeds() throws SQLException {
+    writeAsThePythonProgram();
+    execute("create table databasechangelog (id integer)");
+
+    schema("adopt").failed(5, "`databasechangelog` of another program: rename it");
+  }
+
+  @Test
   void listsWhatAnAdoptionWouldDo() throws Exception {
     writeAsThePythonProgram();
     byte[] bytes = Files.readAllBytes(folder.resolve("tickets.db"));

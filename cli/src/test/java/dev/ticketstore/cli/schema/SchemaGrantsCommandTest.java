@@ -27,7 +27,8 @@ class SchemaGrantsCommandTest {
             "grant select, delete on \"Ops\".\"tickets\" to \"Al \"\"x\"\"\";",
             "grant select, delete on \"Ops\".\"ticket_events\" to \"Al \"\"x\"\"\";",
             "grant select, delete on \"Ops\".\"observation_ids\" to \"Al \"\"x\"\"\";",
-            "grant select, delete on \"Ops\".\"check_cycles\" to \"Al \"\"x\"\"\";");
+            "grant select, delete on \"Ops\".\"check_cycles\" to \"Al \"\"x\"\"\";",
+            "grant select, insert, update on \"Ops\".\"purged_keys\" to \"Al \"\"x\"\"\";");
   }
 
   @Test

@@ -48,13 +48,15 @@ class SchemaLocksCommandTest extends SchemaCommandRun {
       schema("tag", "t", "--lock-timeout", "100ms").failed(4, "Another process");
       schema("rollback", "old", "--lock-timeout", "100ms").failed(4, "Another process");
     }
-    schema("update", "--lock-timeout", "1s").done();
+    schema("update", "--lock-timeout", "1s", "--table-lock-timeout", "100ms").done();
   }
 
   @Test
   void refusesATimeThatIsNone() {
     for (String time : new String[] {"1", "0s", "-1s", "x", "25h", "PT", "1 s", ""}) {
-      schema("update", "--lock-timeout", time).failed(2, "'--lock-timeout'", "'" + time + "'");
+      for (String option : new String[] {"--lock-timeout", "--table-lock-timeout"}) {
+        schema("update", option, time).failed(2, "'" + option + "'", "'" + time + "'");
+      }
     }
     assertThat(folder).isEmptyDirectory();
   }

@@ -45,11 +45,7 @@ public final class InstantText {
    * @throws IllegalArgumentException outside {@link #MIN} to {@link #MAX}
    */
   public static String format(Instant instant) {
-    Instant micros = instant.truncatedTo(ChronoUnit.MICROS);
-    if (micros.isBefore(MIN) || micros.isAfter(MAX)) {
-      throw new IllegalArgumentException(
-          "Expected an instant from year 0001 to 9999, not " + instant);
-    }
+    Instant micros = inMicros(instant);
     // By hand, as a formatter takes a tenth of the time that SQLite needs for the statement.
     LocalDateTime utc =
         LocalDateTime.ofEpochSecond(micros.getEpochSecond(), micros.getNano(), ZoneOffset.UTC);
@@ -61,6 +57,16 @@ public final class InstantText {
     digits(text, utc.getMinute(), 10).append(':');
     digits(text, utc.getSecond(), 10).append('.');
     return digits(text, utc.getNano() / NANOS_PER_MICRO, 100_000).append('Z').toString();
+  }
+
+  /** Cuts off what is finer than a microsecond, and refuses what {@link #format} does. */
+  static Instant inMicros(Instant instant) {
+    Instant micros = instant.truncatedTo(ChronoUnit.MICROS);
+    if (micros.isBefore(MIN) || micros.isAfter(MAX)) {
+      throw new IllegalArgumentException(
+          "Expected an instant from year 0001 to 9999, not " + instant);
+    }
+    return micros;
   }
 
   private static StringBuilder digits(StringBuilder text, int value, int unit) {

@@ -73,13 +73,13 @@ final class SqliteJson {
     return fields.stream().anyMatch(each -> each == field);
   }
 
-  private static Field<String> asText(Field<?> document, Field<?> key) {
+  static Field<String> asText(Field<?> document, Field<?> key) {
     refusePath(key);
     return new DialectField<>(
         "json_as_text", SQLDataType.CLOB, AS_TEXT, "({0} ->> {1})", document, key);
   }
 
-  private static void refusePath(Field<?> key) {
+  static void refusePath(Field<?> key) {
     if (key instanceof Param<?> param
         && param.getValue() instanceof String text
         && text.startsWith("$")) {

@@ -33,20 +33,22 @@ final class ChangeLogTable {
   /** The changes of this library that have run, in order; none if the table is missing. */
   static List<AppliedChange> read(Connection connection) throws SQLException {
     String table = StoreSchema.find(connection, TABLE);
-    return table == null
-        ? List.of()
-        : Sql.query(
-            connection,
-            "select filename, id, author, md5sum, dateexecuted, tag, labels from "
-                + table
-                + " where filename like 'dev/ticketstore/schema/%' order by orderexecuted",
-            row ->
-                new AppliedChange(
-                    row.getString(1) + "::" + row.getString(2) + "::" + row.getString(3),
-                    row.getString(4),
-                    instant(row.getString(5)),
-                    row.getString(6),
-                    EXPAND.equals(row.getString(7))));
+    return table == null ? List.of() : Refusals.refuseForeign(TABLE, () -> read(connection, table));
+  }
+
+  private static List<AppliedChange> read(Connection connection, String table) throws SQLException {
+    return Sql.query(
+        connection,
+        "select filename, id, author, md5sum, dateexecuted, tag, labels from "
+            + table
+            + " where filename like 'dev/ticketstore/schema/%' order by orderexecuted",
+        row ->
+            new AppliedChange(
+                row.getString(1) + "::" + row.getString(2) + "::" + row.getString(3),
+                row.getString(4),
+                instant(row.getString(5)),
+                row.getString(6),
+                EXPAND.equals(row.getString(7))));
   }
 
   private static @Nullable Instant instant(@Nullable String text) {

@@ -3,35 +3,32 @@ package dev.ticketstore.schema.internal;
 import dev.ticketstore.schema.SchemaException;
 import dev.ticketstore.schema.SchemaException.Reason;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The time that a migration has left to wait for locks. An interrupt ends it. */
 final class LockWait {
 
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-  private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final Duration SHORT_PAUSE = Duration.ofMillis(20);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(40);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
   private final Duration timeout;
-  private final long deadline;
-  private long backOffNanos = PAUSE_NANOS;
+  private final Pauses pauses;
 
   LockWait(Duration timeout) {
     this.timeout = timeout;
-    this.deadline = System.nanoTime() + timeout.toNanos();
+    this.pauses = new Pauses(timeout, FIRST_PAUSE, LONGEST_PAUSE);
   }
 
   /** The time that is left, of at most a limit, for PostgreSQL: 0 means without end there. */
   String atMost(Duration limit) {
-    long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-    return Math.max(1, Math.min(limit.toMillis(), left)) + "ms";
+    return Math.max(1, Math.min(limit.toMillis(), pauses.left().toMillis())) + "ms";
   }
 
   /** Waits for its turn at Liquibase, which must be {@linkplain LiquibaseSession#leave left}. */
   void enterLiquibase() {
     try {
-      if (!LiquibaseSession.tryToEnter(deadline - System.nanoTime())) {
+      if (!LiquibaseSession.tryToEnter(pauses.left().toNanos())) {
         throw expired(
             "Another migration of this process has run for over %s: wait until it is done.", null);
       }
@@ -42,25 +39,27 @@ final class LockWait {
 
   /** A short pause before the next attempt, unless the time is over. */
   void pause(String message, @Nullable Exception cause) {
-    pause(PAUSE_NANOS, message, cause);
+    pause(() -> pauses.pause(SHORT_PAUSE), message, cause);
   }
 
-  /** A pause that doubles each time, cut at random, so that writers get ahead. */
+  /** A pause that doubles each time, so that writers get ahead. */
   void backOff(String message, @Nullable Exception cause) {
-    backOffNanos = Math.min(2 * backOffNanos, LONGEST_PAUSE_NANOS);
-    pause(ThreadLocalRandom.current().nextLong(backOffNanos / 2, backOffNanos), message, cause);
+    pause(pauses::pause, message, cause);
   }
 
-  private void pause(long nanos, String message, @Nullable Exception cause) {
-    long left = deadline - System.nanoTime();
-    if (left <= 0) {
+  private void pause(Pause pause, String message, @Nullable Exception cause) {
+    if (pauses.areOver()) {
       throw expired(message, cause);
     }
     try {
-      TimeUnit.NANOSECONDS.sleep(Math.min(nanos, left));
+      pause.run();
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
+  }
+
+  private interface Pause {
+    void run() throws InterruptedException;
   }
 
   /** The exception once the time is over, which {@code %s} in the message names. */

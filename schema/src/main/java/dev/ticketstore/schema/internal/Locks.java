@@ -55,16 +55,22 @@ final class Locks {
     String table = StoreSchema.find(connection, TABLE);
     return table == null
         ? List.of()
-        : Sql.query(
-            connection,
-            "select lockedby, cast(lockgranted as varchar(40)) from "
-                + table
-                + " where locked = true",
-            row -> {
-              String holder = String.valueOf(row.getString(1));
-              return new SchemaLock(
-                  Kind.LIQUIBASE, holder, row.getString(2), isAlive(connection, product, holder));
-            });
+        : Refusals.refuseForeign(
+            TABLE,
+            () ->
+                Sql.query(
+                    connection,
+                    "select lockedby, cast(lockgranted as varchar(40)) from "
+                        + table
+                        + " where locked = true",
+                    row -> {
+                      String holder = String.valueOf(row.getString(1));
+                      return new SchemaLock(
+                          Kind.LIQUIBASE,
+                          holder,
+                          row.getString(2),
+                          isAlive(connection, product, holder));
+                    }));
   }
 
   /** Liquibase writes {@code host (address)}; a live holder has a connection from there. */

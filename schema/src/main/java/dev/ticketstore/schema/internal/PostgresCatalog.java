@@ -32,10 +32,12 @@ final class PostgresCatalog {
               || case relkind when 'p' then ' partitioned' when 'f' then ' foreign' else '' end
           from relation where relkind in ('r', 'p', 'f')
           """,
+          // Before version 16 the columns of a view's only table are qualified.
           """
           select case relkind when 'v' then 'view ' else 'materialized view ' end || relname, '',
-              pg_get_viewdef(oid, true)
-          from relation where relkind in ('v', 'm')
+              regexp_replace(definition, coalesce('\\m' || substring(definition from '\\n +FROM (\\w+);$') || '\\.', '$.'),
+                  '', 'g')
+          from relation, pg_get_viewdef(oid, true) as definition where relkind in ('v', 'm')
           """,
           // Ids of a session's cache would not be in the order in which they were drawn.
           """

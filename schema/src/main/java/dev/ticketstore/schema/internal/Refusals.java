@@ -6,6 +6,7 @@ import dev.ticketstore.schema.SchemaStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The databases that a verb rejects, each with the next step. It must only read. */
 final class Refusals {
@@ -25,14 +26,41 @@ final class Refusals {
       }
       for (String table : ExpectedSchema.tables(changelog, DatabaseProduct.of(connection))) {
         if (StoreSchema.find(connection, table) != null) {
-          throw new SchemaException(
-              Reason.FOREIGN,
-              "The database has a table or view `"
-                  + table
-                  + "` of another program: rename it, or choose another schema or database.");
+          throw foreign(table, null);
         }
       }
     }
+  }
+
+  /**
+   * A table or view of another program.
+   *
+   * @param cause how it showed; null if nothing failed
+   */
+  static SchemaException foreign(String table, @Nullable SQLException cause) {
+    return new SchemaException(
+        Reason.FOREIGN,
+        "The database has a table or view `"
+            + table
+            + "` of another program: rename it, or choose another schema or database.",
+        cause);
+  }
+
+  /** Reads a table that Liquibase makes, unless another program has made one of the name. */
+  static <T> List<T> refuseForeign(String table, LiquibaseTable<T> rows) throws SQLException {
+    try {
+      return rows.read();
+    } catch (SQLException e) {
+      if (SchemaErrors.isColumnMissing(e)) {
+        throw foreign(table, e);
+      }
+      throw e;
+    }
+  }
+
+  /** The rows of a table that Liquibase makes. */
+  interface LiquibaseTable<T> {
+    List<T> read() throws SQLException;
   }
 
   /** Changes of a newer version, and edited ones. */

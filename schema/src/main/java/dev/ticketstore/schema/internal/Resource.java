@@ -6,13 +6,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** A text file on the class path. */
+/** A text file on the class path. Each is read once, as a search takes longer than an opening. */
 final class Resource {
+
+  private static final Map<String, List<String>> READ = new ConcurrentHashMap<>();
 
   private Resource() {}
 
   static List<String> lines(String name) {
+    return READ.computeIfAbsent(name, Resource::read);
+  }
+
+  private static List<String> read(String name) {
     try (InputStream file = Resource.class.getResourceAsStream(name)) {
       if (file == null) {
         throw new IllegalStateException("The class path lacks " + name);

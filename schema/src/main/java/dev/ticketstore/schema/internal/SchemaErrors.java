@@ -27,6 +27,10 @@ public final class SchemaErrors {
           Map.entry(
               "28",
               "The server rejects the role or its password: check TICKETS_USER and TICKETS_PASSWORD"),
+          Map.entry(
+              "08004",
+              "The server asks for credentials that are missing: give TICKETS_USER and"
+                  + " TICKETS_PASSWORD, or ~/.pgpass"),
           Map.entry("08", "The server cannot be reached, or the connection broke: try again"),
           Map.entry(
               "08P01",
@@ -47,6 +51,8 @@ public final class SchemaErrors {
           13, "The disk is full: make room, then try again",
           14, "The file cannot be opened: check its path and mode",
           26, "The file is not a database of SQLite: name another");
+
+  private static final int SQLITE_ERROR = 1;
 
   private static final String OTHER = "The database rejected a statement";
 
@@ -84,6 +90,13 @@ public final class SchemaErrors {
     return sentence != null
         ? sentence
         : POSTGRES.getOrDefault(state.length() < 2 ? state : state.substring(0, 2), OTHER);
+  }
+
+  /** Whether a statement that is right names a column that its table has not. */
+  static boolean isColumnMissing(SQLException e) {
+    return e.getSQLState() == null
+        ? (e.getErrorCode() & 0xff) == SQLITE_ERROR
+        : e.getSQLState().equals("42703");
   }
 
   /** Whether the connection broke, so that the outcome of a commit is unknown. */

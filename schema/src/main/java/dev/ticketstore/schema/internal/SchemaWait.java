@@ -4,7 +4,6 @@ import dev.ticketstore.schema.SchemaException;
 import dev.ticketstore.schema.SchemaException.Reason;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -15,8 +14,8 @@ import java.util.function.Consumer;
  */
 public record SchemaWait(Duration timeout, Consumer<SchemaException> waiting) {
 
-  private static final long SHORTEST_PAUSE_MILLIS = 50;
-  private static final long LONGEST_PAUSE_MILLIS = 1_000;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
   /** A migration, a restart or the creation of the database may end them. */
   private static final Set<Reason> PASSING =
@@ -28,28 +27,27 @@ public record SchemaWait(Duration timeout, Consumer<SchemaException> waiting) {
    * @throws SchemaException of the last attempt
    */
   public void until(Runnable attempt) {
-    long deadline = System.nanoTime() + timeout.toNanos();
-    for (long pause = SHORTEST_PAUSE_MILLIS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
+    Pauses pauses = new Pauses(timeout, FIRST_PAUSE, LONGEST_PAUSE);
+    while (true) {
       try {
         attempt.run();
         return;
       } catch (SchemaException e) {
-        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         if (!PASSING.contains(e.reason())) {
           throw e;
         }
-        if (left <= 0) {
+        if (pauses.areOver()) {
           throw given(e, "Waited " + timeout.toMillis() + " ms in vain. ");
         }
         waiting.accept(e);
-        pause(Math.min(pause, left), e);
+        pause(pauses, e);
       }
     }
   }
 
-  private static void pause(long millis, SchemaException last) {
+  private static void pause(Pauses pauses, SchemaException last) {
     try {
-      TimeUnit.MILLISECONDS.sleep(millis);
+      pauses.pause();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw given(last, "Interrupted while it waited. ");

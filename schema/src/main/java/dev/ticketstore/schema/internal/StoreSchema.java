@@ -104,6 +104,7 @@ public final class StoreSchema {
                 row -> new Settings(row.getString(1), row.getString(2), row.getString(3)))
             .get(0);
     String schema = before.schema() == null ? before.searchPath() : before.schema();
+    refuseQuote(schema);
     set(connection, schema, "UTC", local);
     T result;
     try {
@@ -114,6 +115,21 @@ public final class StoreSchema {
     }
     set(connection, before.searchPath(), before.timeZone(), local);
     return result;
+  }
+
+  /**
+   * Liquibase writes such a name as it is.
+   *
+   * @param schema quoted where SQL wants it
+   */
+  private static void refuseQuote(String schema) {
+    if (schema.contains("\"\"")) {
+      throw new SchemaException(
+          Reason.FAILED,
+          "The schema "
+              + schema
+              + " has a quotation mark in its name, which Liquibase does not support: choose another schema.");
+    }
   }
 
   /** A transaction that failed takes no more statements, and ends with its settings. */

@@ -178,8 +178,11 @@ create unique index idx_tickets_episode on tickets (violation_key, episode) wher
 
 create index idx_tickets_violation_time on tickets (violation_key, resolved_at);
 
+create index idx_tickets_first_seen_at on tickets (first_seen_at);
+
 create index idx_tickets_resolved_at on tickets (resolved_at) where status = 'resolved';
 --rollback drop index idx_tickets_resolved_at;
+--rollback drop index idx_tickets_first_seen_at;
 --rollback drop index idx_tickets_violation_time;
 --rollback drop index idx_tickets_episode;
 --rollback drop index idx_tickets_open_violation;

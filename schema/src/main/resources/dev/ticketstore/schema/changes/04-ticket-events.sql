@@ -44,6 +44,9 @@ create table ticket_events (
 create index idx_ticket_events_ticket_id on ticket_events (ticket_id);
 
 create index idx_ticket_events_violation_key on ticket_events (violation_key);
+
+create index idx_ticket_events_effective_at on ticket_events (effective_at);
+--rollback drop index idx_ticket_events_effective_at;
 --rollback drop index idx_ticket_events_violation_key;
 --rollback drop index idx_ticket_events_ticket_id;
 

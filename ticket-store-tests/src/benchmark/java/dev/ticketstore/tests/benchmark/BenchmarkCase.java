@@ -39,6 +39,15 @@ record BenchmarkCase(
     return what + " / " + against;
   }
 
+  /** Whether the other contestant is programs that may not be there. */
+  boolean needsDumpPrograms() {
+    return CopyBenchmark.Way.DUMP.name().equals(peers.parameters().get("way"));
+  }
+
+  Place place() {
+    return Place.valueOf(ours.parameters().get("place"));
+  }
+
   List<Contest> contests() {
     return List.of(ours, peers);
   }

@@ -14,6 +14,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jooq.SQLDialect;
 import org.sqlite.SQLiteConfig;
@@ -36,23 +38,46 @@ final class BenchmarkDatabase implements AutoCloseable {
   /** Copies the template that holds {@code content}. */
   static BenchmarkDatabase copy(Place place, Content content) {
     BenchmarkServers workbench = BenchmarkServers.ofThisFork();
-    if (place.isSqlite()) {
-      Path file = workbench.folder(place).resolve(UUID.randomUUID() + ".db");
-      try {
-        Files.copy(workbench.sqliteTemplate(content), file);
-        // Else the disk would be busy with the copy while the benchmark waits for it.
-        try (FileChannel copy = FileChannel.open(file, StandardOpenOption.WRITE)) {
-          copy.force(true);
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      return new BenchmarkDatabase(place, "jdbc:sqlite:" + file, file, null);
+    if (!place.isSqlite()) {
+      return create(place, " template " + content.templateName());
     }
+    BenchmarkDatabase database = blank(place);
+    try {
+      Files.copy(workbench.sqliteTemplate(content), database.file);
+      // Else the disk would be busy with the copy while the benchmark waits for it.
+      try (FileChannel copy = FileChannel.open(database.file, StandardOpenOption.WRITE)) {
+        copy.force(true);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return database;
+  }
+
+  /** One without tables. */
+  static BenchmarkDatabase blank(Place place) {
+    if (!place.isSqlite()) {
+      return create(place, "");
+    }
+    Path file =
+        BenchmarkServers.ofThisFork().folder(place).resolve(UUID.randomUUID() + ".db");
+    return new BenchmarkDatabase(place, "jdbc:sqlite:" + file, file, null);
+  }
+
+  private static BenchmarkDatabase create(Place place, String options) {
+    BenchmarkServers workbench = BenchmarkServers.ofThisFork();
     String name = "b" + UUID.randomUUID().toString().replace("-", "");
-    workbench.administer(
-        place, "create database " + name + " template " + content.templateName());
+    workbench.administer(place, "create database " + name + options);
     return new BenchmarkDatabase(place, workbench.postgresUrl(place, name), null, name);
+  }
+
+  /** A program of the database, with what it needs to find this one. */
+  List<String> program(String ofSqlite, String ofPostgres) {
+    if (isSqlite()) {
+      return new ArrayList<>(List.of(ofSqlite, file.toString()));
+    }
+    String uri = url.substring("jdbc:".length()).replace("://", "://postgres@");
+    return new ArrayList<>(List.of(ofPostgres, "--dbname=" + uri));
   }
 
   boolean isSqlite() {

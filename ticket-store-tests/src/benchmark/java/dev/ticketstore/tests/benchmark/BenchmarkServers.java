@@ -113,6 +113,14 @@ final class BenchmarkServers implements AutoCloseable {
     return arguments;
   }
 
+  /** Lets this process find it as a fork does. */
+  void useHere() {
+    for (String argument : jvmArguments()) {
+      String[] property = argument.substring("-D".length()).split("=", 2);
+      System.setProperty(property[0], property[1]);
+    }
+  }
+
   Path folder(Place place) {
     return place == Place.SQLITE_IN_MEMORY ? memory : disk;
   }

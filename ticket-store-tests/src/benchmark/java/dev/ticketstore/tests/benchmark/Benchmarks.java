@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.results.RunResult;
@@ -27,7 +28,6 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 public final class Benchmarks {
 
-  private static final int MAX_AGAIN = 2;
   private static final double MILLIS_PER_SECOND = 1e3;
 
   private final Arguments arguments;
@@ -44,6 +44,16 @@ public final class Benchmarks {
 
   public static void main(String[] args) throws Exception {
     Arguments arguments = Arguments.parse(args);
+    if (arguments.comparesContestants()) {
+      compareContestants(arguments);
+    }
+    if (!arguments.against().isEmpty()) {
+      new PairedBenchmarks(arguments).run();
+    }
+  }
+
+  private static void compareContestants(Arguments arguments)
+      throws IOException, InterruptedException, RunnerException {
     List<BenchmarkCase> rows = BenchmarkSuite.all().stream().filter(arguments::wants).toList();
     if (rows.isEmpty()) {
       throw new IllegalArgumentException("No row is like " + arguments.rows());
@@ -65,32 +75,31 @@ public final class Benchmarks {
           rows.stream().anyMatch(row -> row.ours().jvm().countsFsync())
               ? SlowDisk.build(Path.of("src/benchmark/c/fsync.c"), workbench.folder(Place.SQLITE))
               : null;
-      table = new Benchmarks(arguments, rows, workbench, disk).run();
+      List<BenchmarkCase> possible = rows.stream().filter(row -> isPossible(row, workbench)).toList();
+      if (possible.isEmpty()) {
+        return;
+      }
+      table = new Benchmarks(arguments, possible, workbench, disk).run();
     }
     System.out.println(table);
-    if (arguments.check()) {
-      System.out.println(
-          table.isWithoutRegression()
-              ? "No ratio is below 0.7 of what was reached before."
-              : "A ratio is below 0.7 of what was reached before, see above.");
-    }
+  }
+
+  /** Names a row that is left out. */
+  private static boolean isPossible(BenchmarkCase row, BenchmarkServers servers) {
+    Optional<String> fault =
+        row.needsDumpPrograms() ? DumpPrograms.fault(row.place(), servers) : Optional.empty();
+    fault.ifPresent(why -> System.out.println("Left out: " + row.name() + ", as " + why));
+    return fault.isEmpty();
   }
 
   private Table run() throws RunnerException, IOException {
     Table table = new Table(rows);
     // Whoever is first pays for a machine that has slept.
     run(rows.get(0).ours());
-    for (int round = 1; round <= arguments.rounds(); round++) {
+    for (int round = 1; round <= arguments.tableRounds(); round++) {
       table.add(round(rows, round));
-      if (round < arguments.rounds()) {
+      if (round < arguments.tableRounds()) {
         System.out.println(table);
-      }
-    }
-    for (int again = 0; arguments.check() && again < MAX_AGAIN; again++) {
-      // What only one short round says may be chance.
-      List<BenchmarkCase> worse = rows.stream().filter(table::isRegression).toList();
-      if (!worse.isEmpty()) {
-        table.add(round(worse, again));
       }
     }
     return table;
@@ -106,7 +115,7 @@ public final class Benchmarks {
       System.out.printf(
           "Round %d of %d, %d of %d: %s %s, callers %d, %s: %s calls/s%n",
           round,
-          arguments.rounds(),
+          arguments.tableRounds(),
           results.size(),
           contests.size(),
           contest.method().replaceAll(".*\\.(\\w+\\.\\w+)", "$1"),

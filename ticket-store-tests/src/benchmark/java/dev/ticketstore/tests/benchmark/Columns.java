@@ -56,42 +56,64 @@ enum Columns {
 
   abstract Instant instant(ResultSet row, int index) throws SQLException;
 
+  /** Reads {@link #NAMES}. */
   Ticket ticket(ResultSet row) throws SQLException {
-    String resolvedBy = row.getString(14);
-    String metrics = row.getString(18);
-    String labels = row.getString(19);
-    long previous = row.getLong(24);
+    return ticket(new TicketValues.OfColumns(this, row));
+  }
+
+  /** Reads what an update or an upsert here returns: the same, on SQLite as an array. */
+  Ticket returned(ResultSet row) throws SQLException {
+    return this == SQLITE ? ticket(new TicketValues.OfArray(row.getString(1))) : ticket(row);
+  }
+
+  private static Ticket ticket(TicketValues row) throws SQLException {
     return new Ticket(
-        row.getLong(1),
-        row.getString(2),
-        row.getString(3),
-        row.getString(4),
-        TicketStatus.valueOf(row.getString(5).toUpperCase(Locale.ROOT)),
-        row.getBoolean(6),
-        row.getString(7),
-        row.getLong(8),
-        instant(row, 9),
-        instant(row, 10),
-        instant(row, 11),
-        instant(row, 12),
-        instant(row, 13),
-        resolvedBy == null ? null : ResolvedBy.valueOf(resolvedBy.toUpperCase(Locale.ROOT)),
-        row.getString(15),
-        Severity.valueOf(row.getString(16).toUpperCase(Locale.ROOT)),
-        row.getString(17),
-        metrics == null ? null : Json.ofUnchecked(metrics),
-        // No benchmark gives any.
-        labels == null ? Map.of() : Map.of("labels", labels),
-        row.getString(20),
-        instant(row, 21),
-        Duration.of(row.getLong(22), ChronoUnit.MICROS),
-        row.getLong(23),
-        previous == 0 ? null : previous,
-        row.getLong(25),
-        row.getBoolean(26),
-        row.getString(27),
-        row.getLong(28),
-        instant(row, 29),
-        instant(row, 30));
+        row.number(),
+        row.text(),
+        row.text(),
+        row.text(),
+        TicketStatus.valueOf(row.text().toUpperCase(Locale.ROOT)),
+        row.flag(),
+        row.text(),
+        row.number(),
+        row.instant(),
+        row.instant(),
+        row.instant(),
+        row.instant(),
+        row.instant(),
+        resolvedBy(row.text()),
+        row.text(),
+        Severity.valueOf(row.text().toUpperCase(Locale.ROOT)),
+        row.text(),
+        metrics(row.text()),
+        labels(row.text()),
+        row.text(),
+        row.instant(),
+        Duration.of(row.number(), ChronoUnit.MICROS),
+        row.number(),
+        id(row.number()),
+        row.number(),
+        row.flag(),
+        row.text(),
+        row.number(),
+        row.instant(),
+        row.instant());
+  }
+
+  private static ResolvedBy resolvedBy(String text) {
+    return text == null ? null : ResolvedBy.valueOf(text.toUpperCase(Locale.ROOT));
+  }
+
+  private static Json metrics(String text) {
+    return text == null ? null : Json.ofUnchecked(text);
+  }
+
+  /** No benchmark gives any. */
+  private static Map<String, String> labels(String text) {
+    return text == null ? Map.of() : Map.of("labels", text);
+  }
+
+  private static Long id(long number) {
+    return number == 0 ? null : number;
   }
 }

@@ -2,7 +2,6 @@ package dev.ticketstore.tests.benchmark;
 
 import java.util.Locale;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.util.ListStatistics;
 
 /** What of two contests is compared, and how. */
 enum Measure {
@@ -45,18 +44,8 @@ enum Measure {
     }
 
     @Override
-    double best(ListStatistics values) {
-      return values.getMin();
-    }
-
-    @Override
     String threshold(double value) {
       return String.format(Locale.ROOT, "<= %.0f ms", value);
-    }
-
-    @Override
-    double guard(double reached) {
-      return Math.max(reached / 0.7, 5);
     }
   };
 
@@ -66,17 +55,8 @@ enum Measure {
     return reached >= threshold;
   }
 
-  double best(ListStatistics values) {
-    return values.getMax();
-  }
-
   String threshold(double value) {
     return String.format(Locale.ROOT, ">= %s", format(value));
-  }
-
-  /** The worst that is not a regression after {@code reached}. */
-  double guard(double reached) {
-    return reached * 0.7;
   }
 
   static String format(double value) {

@@ -44,9 +44,9 @@ public class PageBenchmark {
     if (which == Which.LAST) {
       // The one before the last, as that one may not be full.
       TicketQuery large = TicketQuery.builder().pageSize(1000).build();
-      for (Page page = store.list(large); page.next().isPresent(); page = store.list(large)) {
-        query = query.toBuilder().after(page.next().get()).build();
-        large = large.toBuilder().after(page.next().get()).build();
+      for (Page page = store.list(large); page.next() != null; page = store.list(large)) {
+        query = query.toBuilder().after(page.next()).build();
+        large = large.toBuilder().after(page.next()).build();
       }
     }
   }

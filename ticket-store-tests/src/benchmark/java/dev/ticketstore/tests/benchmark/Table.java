@@ -1,11 +1,5 @@
 package dev.ticketstore.tests.benchmark;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
@@ -17,19 +11,9 @@ final class Table {
   private static final double CONFIDENCE = 0.95;
 
   private final Map<BenchmarkCase, ListStatistics> reached = new LinkedHashMap<>();
-  /** What short runs have reached, by the name of the row. */
-  private final Map<String, Double> before = new HashMap<>();
 
   Table(Iterable<BenchmarkCase> rows) {
     rows.forEach(row -> reached.put(row, new ListStatistics()));
-    try (InputStream text = Table.class.getResourceAsStream("reached.tsv")) {
-      for (String line : new String(text.readAllBytes(), UTF_8).lines().toList()) {
-        String[] fields = line.split("\t", 2);
-        before.put(fields[0], Double.parseDouble(fields[1]));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Adds a round, of all rows or of some. */
@@ -42,21 +26,6 @@ final class Table {
             values.addValue(row.measure().compare(ours, peers));
           }
         });
-  }
-
-  /** Whether nothing is much worse than it has been. */
-  boolean isWithoutRegression() {
-    return reached.keySet().stream().noneMatch(this::isRegression);
-  }
-
-  /** Whether it was much worse than before each time. */
-  boolean isRegression(BenchmarkCase row) {
-    Double value = before.get(row.name());
-    ListStatistics values = reached.get(row);
-    return value != null
-        && values.getN() > 0
-        && !row.measure()
-            .isMet(row.measure().best(values), row.measure().guard(value));
   }
 
   /** Of the mean, with a confidence of 95 %; of two rounds, how far they are from it. */
@@ -87,9 +56,7 @@ final class Table {
                       told ? "" : row.measure().threshold(row.threshold()),
                       Measure.format(mean),
                       error(values),
-                      isRegression(row)
-                          ? "**regression**"
-                          : told ? "" : row.measure().isMet(mean, row.threshold()) ? "met" : "not met"));
+                      told ? "" : row.measure().isMet(mean, row.threshold()) ? "met" : "not met"));
         });
     return text.toString();
   }

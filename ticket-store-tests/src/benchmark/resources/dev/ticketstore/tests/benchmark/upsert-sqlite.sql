@@ -6,8 +6,8 @@ select v.violation_key, v.invariant_name, v.store_id, v.batch_key, 1, v.seen_at,
     coalesce(p.occurrences_before + p.occurrence_count, 0),
     coalesce(f.first_seen_at >= v.flapping_since, 0)
 from (
-    select ? as violation_key, ? as invariant_name, ? as store_id, ? as batch_key, ? as seen_at,
-        ? as flapping_since, ? as now, ? as message, ? as severity, ? as metric_snapshot) as v
+    select ?1 as violation_key, ?2 as invariant_name, ?3 as store_id, ?4 as batch_key, ?5 as seen_at,
+        ?6 as flapping_since, ?7 as now, ?8 as message, ?9 as severity, ?10 as metric_snapshot) as v
 left join tickets as p on p.id = (
     select r.id from tickets as r
     where r.violation_key = v.violation_key and r.status = 'resolved' and r.episode > 0
@@ -28,7 +28,7 @@ on conflict (violation_key) where status <> 'resolved' do update set
     change_batch_key = excluded.change_batch_key,
     version = tickets.version + 1,
     updated_at = excluded.updated_at
-returning id, violation_key, invariant_name, store_id, status, held, batch_key, occurrence_count, first_seen_at,
+returning json_array(id, violation_key, invariant_name, store_id, status, held, batch_key, occurrence_count, first_seen_at,
     last_seen_at, acknowledged_at, diagnosed_at, resolved_at, resolved_by, message, severity, diagnosis, metric_snapshot,
     labels, assignee, held_since, held_micros, episode, previous_id, occurrences_before, flapping, source, version,
-    created_at, updated_at
+    created_at, updated_at)

@@ -190,6 +190,10 @@ class ClusterFaults {
       return null;
     }
 
+    /**
+     * Not by a {@code RetryPolicy}, which does not repeat {@code READ_ONLY}: here each connection to
+     * a demoted primary may give it once, and every error counts.
+     */
     private boolean isAcknowledged(Violation violation) {
       try {
         store.observe(violation);

@@ -16,7 +16,7 @@ import dev.ticketstore.cli.input.BadLineException;
 import dev.ticketstore.cli.input.CheckCycleReader;
 import dev.ticketstore.tests.support.DatabaseServer;
 import dev.ticketstore.tests.support.EveryDatabase;
-import dev.ticketstore.tests.support.MutableClock;
+import dev.ticketstore.testkit.MutableClock;
 import dev.ticketstore.tests.support.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

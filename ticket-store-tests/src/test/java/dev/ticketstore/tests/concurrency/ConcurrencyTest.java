@@ -96,8 +96,9 @@ class ConcurrencyTest extends TicketStoreContract {
             thread -> {
               Random random = new Random(100 + thread);
               List<Violation> mine = new ArrayList<>();
-              try (Connection connection = database.connect()) {
+              try (Connection connection = database.connectForTransactions()) {
                 DSLContext dsl = patient(connection);
+                connection.setAutoCommit(false);
                 for (int i = 0; i < 6; i++) {
                   List<Violation> batch = randomBatch(random);
                   while (!isDoneInATransaction(dsl, batch)) {
@@ -114,13 +115,12 @@ class ConcurrencyTest extends TicketStoreContract {
 
   /** Only that another caller opens one of the tickets at the same moment may be in its way. */
   private boolean isDoneInATransaction(DSLContext dsl, List<Violation> batch) {
-    dsl.execute(database.isSqlite() ? "begin immediate" : "begin");
     try {
       store.within(dsl.configuration()).observeAll(batch);
-      dsl.execute("commit");
+      dsl.connection(Connection::commit);
       return true;
     } catch (DatabaseException e) {
-      dsl.execute("rollback");
+      dsl.connection(Connection::rollback);
       assertThat(e.reason()).isEqualTo(DatabaseException.Reason.CONFLICT);
       assertThat(e.getCause())
           .isInstanceOfSatisfying(

@@ -12,10 +12,14 @@ import dev.ticketstore.TicketQuery;
 import dev.ticketstore.Violation;
 import dev.ticketstore.tests.contract.TicketStoreContract;
 import dev.ticketstore.tests.support.Threads;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -133,5 +137,29 @@ class GroupCommitTest extends TicketStoreContract {
     assertThat(acknowledged.get() + takenBack.get()).isEqualTo(8L * TIMES);
     assertThat(store.findUnresolved("lag").orElseThrow().occurrenceCount())
         .isEqualTo(acknowledged.get());
+  }
+
+  /** On the thread that commits, one that waits for a later observation would wait in vain. */
+  @Test
+  void whatDependsOnAnObservationRunsOnNoThreadOfTheStore() throws Exception {
+    List<CompletionStage<String>> threads = new ArrayList<>();
+    try (Connection other = database.connectForTransactions()) {
+      other.setAutoCommit(false);
+      try (Statement statement = other.createStatement()) {
+        statement.execute("delete from tickets");
+        if (!database.isSqlite()) {
+          statement.execute("lock table tickets");
+        }
+      }
+      for (int i = 0; i < 3; i++) {
+        threads.add(
+            store.observeAsync(hot(null)).thenApply(seen -> Thread.currentThread().getName()));
+      }
+    }
+
+    for (CompletionStage<String> each : threads) {
+      assertThat(each.toCompletableFuture().get(60, TimeUnit.SECONDS))
+          .doesNotStartWith("ticket-store");
+    }
   }
 }

@@ -82,8 +82,8 @@ class MixingProcessesTest {
     TicketQuery query = TicketQuery.builder().pageSize(1_000).build();
     var page = store.list(query);
     tickets.addAll(page.tickets());
-    while (page.next().isPresent()) {
-      page = store.list(query.toBuilder().after(page.next().get()).build());
+    while (page.next() != null) {
+      page = store.list(query.toBuilder().after(page.next()).build());
       tickets.addAll(page.tickets());
     }
     Collections.reverse(tickets);

@@ -20,6 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 /** Who follows the changes gets each once, whoever writes meanwhile. */
 class ChangeFeedTest extends TicketStoreContract {
@@ -146,6 +148,20 @@ class ChangeFeedTest extends TicketStoreContract {
         assertThat(follower.next(Duration.ofMillis(1)).events()).isEmpty();
       }
       assertThat(server.fetchValue(listening)).isEqualTo(0L);
+    }
+  }
+
+  @Test
+  @OnlyOn(value = SQLDialect.POSTGRES, because = "it notifies no one")
+  void aCommitNotifiesAListener() throws Exception {
+    try (Connection connection = database.connect()) {
+      database.dsl(connection).execute("listen ticket_events");
+
+      store.observe(storeDown("a", NOW));
+
+      assertThat(connection.unwrap(PGConnection.class).getNotifications(10_000))
+          .extracting(PGNotification::getName)
+          .containsExactly("ticket_events");
     }
   }
 

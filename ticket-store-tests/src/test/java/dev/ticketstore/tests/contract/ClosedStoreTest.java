@@ -118,6 +118,7 @@ class ClosedStoreTest {
         new Call("observe", store -> store.observe(seen("b"))),
         new Call("observeAll", store -> store.observeAll(List.of(seen("b")))),
         new Call("observeAsync", store -> fails(store.observeAsync(seen("b")))),
+        new Call("async", store -> fails(store.async(tickets -> tickets.count()))),
         new Call("observeAll", store -> store.observeAll(List.of())),
         new Call("reconcile", store -> store.reconcile(cycle)),
         new Call("reconcileAll", store -> store.reconcileAll(List.of(cycle))),
@@ -126,6 +127,7 @@ class ClosedStoreTest {
         new Call("list", store -> store.list(TicketQuery.all())),
         new Call("count", TicketStore::count),
         new Call("stream", store -> store.stream(TicketQuery.all()).close()),
+        new Call("stream", store -> store.stream(context -> context.selectFrom(TICKETS)).close()),
         new Call("acknowledge", store -> store.acknowledge(1)),
         new Call("diagnose", store -> store.diagnose(1, "a cause")),
         new Call("diagnose", store -> store.diagnose(1, "a cause", 1)),
@@ -138,6 +140,7 @@ class ClosedStoreTest {
         new Call("changes", store -> store.changes(null, 1)),
         new Call("latestCursor", TicketStore::latestCursor),
         new Call("changesLag", store -> store.changesLag(null)),
+        new Call("schemaStatus", TicketStore::schemaStatus),
         new Call("follow", store -> store.follow(null)),
         new Call("bulk", store -> store.bulk(BulkChange.of(BulkChange.Step.HOLD), List.of(1L))),
         new Call(

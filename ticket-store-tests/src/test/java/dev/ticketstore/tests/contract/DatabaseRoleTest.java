@@ -17,7 +17,6 @@ import dev.ticketstore.CycleScope;
 import dev.ticketstore.DatabaseException;
 import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.DatabaseRole;
-import dev.ticketstore.InvalidInputException;
 import dev.ticketstore.Observation.Outcome;
 import dev.ticketstore.PurgeReport;
 import dev.ticketstore.Retention;
@@ -35,49 +34,16 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jooq.DSLContext;
-import org.jooq.SQLDialect;
 import org.jooq.Table;
-import org.jooq.exception.DataAccessException;
-import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/**
- * Each role can do what it is for, and no more, in a database that gives nothing to everybody. The
- * names of roles need quotes.
- */
-@OnlyOn(value = SQLDialect.POSTGRES, because = "it has no roles")
-class DatabaseRoleTest extends TicketStoreContract {
+/** Each role can do what it is for, and no more. */
+class DatabaseRoleTest extends RestrictedDatabase {
 
   private static final Duration NO_WAIT = Duration.ZERO;
 
   private static final BulkChange ACKNOWLEDGE = BulkChange.of(BulkChange.Step.ACKNOWLEDGE);
-
-  private String roleName(DatabaseRole kind) {
-    return "The \"" + kind + "\" of " + database.name() + "'s";
-  }
-
-  /** The database as a role of this kind has it. */
-  private TestDatabase as(DatabaseRole kind) {
-    String role = roleName(kind);
-    String quoted = DSL.using(SQLDialect.POSTGRES).render(DSL.name(role));
-    database.execute(
-        "revoke all on schema public from public",
-        "revoke execute on all functions in schema public from public",
-        "revoke all on database " + database.name() + " from public",
-        "create role " + quoted + " login password '" + database.password() + "'",
-        "grant connect on database " + database.name() + " to " + quoted);
-    database.execute(kind.grants("public", role).toArray(String[]::new));
-    return database.asRole(role);
-  }
-
-  private TicketStore open(DatabaseRole kind) {
-    return as(kind).store().clock(clock).schemaPolicy(SchemaPolicy.VALIDATE).open();
-  }
 
   private static CheckCycle cycle(String name, List<Violation> violations) {
     return new CheckCycle(name, NOW, CycleScope.everything(), CycleOutcome.COMPLETE, violations);
@@ -92,23 +58,6 @@ class DatabaseRoleTest extends TicketStoreContract {
               assertThat(e.isRetryable()).isFalse();
               assertThat(e.isOutcomeUnknown()).isFalse();
             });
-  }
-
-  /** Statements of another program under the same role. */
-  private void assertDeniedToOthers(DatabaseRole kind, String... statements) throws SQLException {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl(database.url());
-    source.setUser(roleName(kind));
-    source.setPassword(database.password());
-    try (Connection connection = source.getConnection()) {
-      DSLContext dsl = database.dsl(connection);
-      for (String each : statements) {
-        assertThatExceptionOfType(DataAccessException.class)
-            .as(each)
-            .isThrownBy(() -> dsl.execute(each))
-            .satisfies(e -> assertThat(e.sqlState()).as(each).isEqualTo("42501"));
-      }
-    }
   }
 
   private static void assertCannotWrite(TicketStore opened, long ticket) {
@@ -139,38 +88,6 @@ class DatabaseRoleTest extends TicketStoreContract {
       assertThat(follower.next(NO_WAIT).events()).isEmpty();
     }
     assertThat(opened.latestCursor()).isNotEqualTo("0");
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void eachOpensWithEveryPolicy(DatabaseRole kind) {
-    TestDatabase restricted = as(kind);
-    for (SchemaPolicy policy : SchemaPolicy.values()) {
-      restricted.store().schemaPolicy(policy).open().close();
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void nonePurgesWhatItMayNotOrChangesTheSchema(DatabaseRole kind) throws SQLException {
-    as(kind);
-
-    assertDeniedToOthers(
-        kind,
-        "create table other (id integer)",
-        "alter table tickets add column other text",
-        "drop table tickets",
-        "truncate tickets cascade",
-        "drop trigger ticket_events_feed on ticket_events",
-        "alter table ticket_events disable trigger all",
-        "update ticket_events set actor = 'nobody'",
-        "update check_cycles set report = '{}'",
-        "update observation_ids set ticket_id = 0",
-        "update databasechangelog set md5sum = ''",
-        "delete from databasechangelog",
-        "insert into absorbed_tickets select from tickets",
-        "delete from absorbed_tickets",
-        "select setval('ticket_events_id_seq', 1)");
   }
 
   @Test
@@ -213,6 +130,29 @@ class DatabaseRoleTest extends TicketStoreContract {
         "delete from observation_ids",
         "select * from absorbed_tickets",
         "select * from databasechangeloglock");
+  }
+
+  /** The setting with which a copy brings its own history. */
+  @Test
+  void onlyARoleThatMayDeleteEventsLeavesThemOut() throws SQLException {
+    String set = "set ticket_store.leave_out_history = 'on'";
+    String insert =
+        "insert into tickets (violation_key, invariant_name, first_seen_at, last_seen_at, message)"
+            + " values ('%1$s', '%1$s', now(), now(), 'message')";
+    as(DatabaseRole.WRITER);
+    PGSimpleDataSource writer = (PGSimpleDataSource) database.dataSource();
+    writer.setUser(roleName(DatabaseRole.WRITER));
+    try (Connection connection = writer.getConnection()) {
+      database.dsl(connection).execute(set);
+      database.dsl(connection).execute(insert.formatted("by_writer"));
+    }
+
+    try (Connection connection = database.connect()) {
+      database.dsl(connection).execute(set);
+      database.dsl(connection).execute(insert.formatted("by_owner"));
+      assertThat(database.dsl(connection).fetchValues(TICKET_EVENTS.VIOLATION_KEY))
+          .containsExactly("by_writer");
+    }
   }
 
   @Test
@@ -271,17 +211,6 @@ class DatabaseRoleTest extends TicketStoreContract {
   }
 
   @Test
-  void followerIsWokenByAWriterOfAnotherRole() throws Exception {
-    try (TicketStore reader = open(DatabaseRole.READER);
-        TicketStore writer = open(DatabaseRole.WRITER);
-        ChangeFollower follower = reader.follow(null)) {
-      writer.observe(storeDown("a", NOW));
-
-      assertThat(follower.next(Duration.ofSeconds(10)).events()).hasSize(1);
-    }
-  }
-
-  @Test
   void auditorReadsEveryTableAndTheStateOfTheSchema() throws Exception {
     Violation withId = Violation.of("lag", "12 s").observationId("1").observedAt(NOW).build();
     Ticket ticket = store.observe(withId).ticket();
@@ -309,50 +238,5 @@ class DatabaseRoleTest extends TicketStoreContract {
     assertThat(migrator.history()).isNotEmpty();
     assertThat(migrator.listLocks()).isEmpty();
     migrator.validate();
-  }
-
-  @Test
-  void storeInAnotherSchemaNeedsTheGrantsThere() throws SQLException {
-    database.execute("create schema \"Ops\"");
-    TestDatabase elsewhere =
-        new TestDatabase(
-            database.server(),
-            database.url() + "?currentSchema=%22Ops%22",
-            database.user(),
-            database.password(),
-            database.user());
-    elsewhere.store().open().close();
-    String role = roleName(DatabaseRole.WRITER);
-    TestDatabase written = as(DatabaseRole.WRITER);
-    assertThatExceptionOfType(DatabaseException.class)
-        .isThrownBy(
-            () -> elsewhere.asRole(role).store().schemaPolicy(SchemaPolicy.VALIDATE).open());
-
-    database.execute(DatabaseRole.WRITER.grants("Ops", role).toArray(String[]::new));
-
-    try (TicketStore opened = elsewhere.asRole(role).store().clock(clock).open()) {
-      opened.observe(storeDown("a", NOW));
-      assertThat(opened.changes(null, 1).events()).hasSize(1);
-    }
-    try (TicketStore opened = written.store().clock(clock).open()) {
-      assertThat(opened.count().values()).containsOnly(0L);
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"public, not public", "'  ', a name", "'a\nb', control characters"})
-  void roleThatNoneHasIsRefused(String role, String message) {
-    assertThatExceptionOfType(InvalidInputException.class)
-        .isThrownBy(() -> DatabaseRole.READER.grants("public", role))
-        .withMessageContaining(message)
-        .satisfies(e -> assertThat(e.field()).isEqualTo("role"));
-  }
-
-  @Test
-  void nameThatPostgresqlWouldCutIsRefused() {
-    assertThat(DatabaseRole.READER.grants("public", "é".repeat(31) + "x")).isNotEmpty();
-    assertThatExceptionOfType(InvalidInputException.class)
-        .isThrownBy(() -> DatabaseRole.READER.grants("public", "é".repeat(32)))
-        .withMessageContaining("at most 63 bytes");
   }
 }

@@ -1,6 +1,7 @@
 package dev.ticketstore.tests.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -26,6 +27,14 @@ class HistoryTest extends TicketStoreContract {
 
   private long open() {
     return store.observe(storeDown("a", NOW)).ticket().id();
+  }
+
+  @Test
+  void unknownTicketHasNoHistory() {
+    assertThatExceptionOfType(UnknownTicketException.class)
+        .isThrownBy(() -> store.history(4_711))
+        .satisfies(e -> assertThat(e.ticketId()).isEqualTo(4_711));
+    assertThat(store.historyOfKey("unknown")).isEmpty();
   }
 
   @Test
@@ -159,6 +168,5 @@ class HistoryTest extends TicketStoreContract {
     assertThatThrownBy(() -> store.comment(open(), "\u0000"))
         .isInstanceOf(InvalidInputException.class);
     assertThatThrownBy(() -> store.assign(7, "bob")).isInstanceOf(UnknownTicketException.class);
-    assertThat(store.history(7)).isEmpty();
   }
 }

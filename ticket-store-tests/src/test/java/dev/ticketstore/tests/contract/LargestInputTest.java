@@ -9,7 +9,7 @@ import dev.ticketstore.TicketQuery;
 import dev.ticketstore.TimeRange;
 import dev.ticketstore.Violation;
 import dev.ticketstore.model.CycleOutcome;
-import dev.ticketstore.tests.support.MutableClock;
+import dev.ticketstore.testkit.MutableClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

@@ -131,4 +131,37 @@ class LateObservationTest extends TicketStoreContract {
         .extracting(observation -> observation.outcome())
         .containsExactly(Outcome.CREATED, Outcome.LATE, Outcome.REPEATED);
   }
+
+  @Test
+  void nothingIsLateForATicketThatHadBegunByThen() {
+    resolvedAt(NOW, NOW.plus(Duration.ofDays(365)));
+    clock.advance(Duration.ofDays(-365));
+    assertThat(observedAt(NOW.plusSeconds(10))).isEqualTo(Outcome.CREATED);
+    clock.advance(Duration.ofDays(366));
+
+    assertThat(observedAt(NOW.plusSeconds(20))).isEqualTo(Outcome.REPEATED);
+    assertThat(
+            store.observeAll(
+                List.of(
+                    storeDown("a", NOW.plusSeconds(10)),
+                    storeDown("a", NOW.plusSeconds(9)),
+                    storeDown("b", NOW.plusSeconds(10)))))
+        .extracting(observation -> observation.outcome())
+        .containsExactly(Outcome.REPEATED, Outcome.LATE, Outcome.CREATED);
+    assertThat(
+            store.observeAll(
+                List.of(storeDown("a", NOW.plusSeconds(10)), storeDown("b", NOW.plusSeconds(10)))))
+        .extracting(observation -> observation.outcome())
+        .containsExactly(Outcome.REPEATED, Outcome.REPEATED);
+    assertThat(
+            store
+                .observe(
+                    Violation.of("store_down", "silent")
+                        .storeId("a")
+                        .observedAt(NOW.plusSeconds(11))
+                        .observationId("o-1")
+                        .build())
+                .outcome())
+        .isEqualTo(Outcome.REPEATED);
+  }
 }

@@ -159,10 +159,8 @@ class LifecycleTest extends TicketStoreContract {
           DIAGNOSED    | true  | HOLD
           RESOLVED     | false | RESOLVE
           RESOLVED     | false | RESOLVE_AND_RELEASE_HOLD
-          RESOLVED     | false | UNHOLD
           RESOLVED     | true  | RESOLVE
           RESOLVED     | true  | RESOLVE_AND_RELEASE_HOLD
-          RESOLVED     | true  | HOLD
           """)
   void operationThatWasDoneAlreadyWritesNothing(
       TicketStatus status, boolean held, Operation operation) {
@@ -182,8 +180,10 @@ class LifecycleTest extends TicketStoreContract {
           RESOLVED     | false | ACKNOWLEDGE
           RESOLVED     | false | DIAGNOSE
           RESOLVED     | false | HOLD
+          RESOLVED     | false | UNHOLD
           RESOLVED     | true  | ACKNOWLEDGE
           RESOLVED     | true  | DIAGNOSE
+          RESOLVED     | true  | HOLD
           RESOLVED     | true  | UNHOLD
           """)
   void stepThatTheLifecycleDoesNotHaveIsRefused(
@@ -255,5 +255,22 @@ class LifecycleTest extends TicketStoreContract {
           .withStackTraceContaining("a resolved ticket is final");
     }
     assertThat(store.find(resolved.id())).contains(resolved);
+  }
+
+  @Test
+  void timeOnHoldAddsUpAndAClockThatIsSetBackAddsNothing() {
+    long id = store.observe(storeDown("a", NOW)).ticket().id();
+    store.hold(id);
+    clock.advance(Duration.ofHours(1));
+    assertThat(store.unhold(id).ticket().timeOnHold()).isEqualTo(Duration.ofHours(1));
+
+    store.hold(id);
+    clock.advance(Duration.ofMinutes(-30));
+    assertThat(store.unhold(id).ticket().timeOnHold()).isEqualTo(Duration.ofHours(1));
+
+    store.hold(id);
+    clock.advance(Duration.ofMinutes(10));
+    assertThat(store.resolveAndReleaseHold(id).ticket().timeOnHold())
+        .isEqualTo(Duration.ofMinutes(70));
   }
 }

@@ -16,6 +16,7 @@ import dev.ticketstore.SqliteSynchronous;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.TicketStore;
+import dev.ticketstore.TicketStoreBuilder;
 import dev.ticketstore.internal.database.Database;
 import dev.ticketstore.internal.database.DatabaseOpener;
 import dev.ticketstore.internal.database.JdbcUrl;
@@ -155,6 +156,35 @@ class OpenCloseTest extends TicketStoreContract {
   }
 
   @Test
+  void storeWorksAtEitherEndOfEachLimit() {
+    List<TicketStoreBuilder> ends =
+        List.of(
+            database
+                .store()
+                .maxConnections(1)
+                .timeout(Duration.ofMillis(250))
+                .maxClockSkew(Duration.ZERO)
+                .maxPending(1)
+                .sqliteLogLimit(64L << 10)
+                .flapping(2, Duration.ofSeconds(1)),
+            database
+                .store()
+                .maxConnections(1_000)
+                .timeout(Duration.ofHours(1))
+                .maxClockSkew(Duration.ofDays(3_650))
+                .maxPending(1_000_000)
+                .sqliteLogLimit(1L << 30)
+                .flapping(1_000, Duration.ofDays(7)));
+    for (TicketStoreBuilder end : ends) {
+      try (TicketStore other = end.clock(clock).open()) {
+        long id = other.observe(storeDown("a", NOW)).ticket().id();
+        other.observeAll(List.of(storeDown("a", NOW), storeDown("b", NOW)));
+        assertThat(other.resolve(id).ticket()).isEqualTo(store.find(id).orElseThrow());
+      }
+    }
+  }
+
+  @Test
   void databaseInMemoryLastsAsLongAsTheStore() {
     for (int i = 0; i < 2; i++) {
       try (TicketStore memory =
@@ -204,6 +234,7 @@ class OpenCloseTest extends TicketStoreContract {
       assertThat(pragma(writer, "synchronous")).isEqualTo(stored);
       assertThat(pragma(writer, "foreign_keys")).isEqualTo("1");
       assertThat(pragma(writer, "busy_timeout")).isEqualTo("1234");
+      assertThat(pragma(writer, "cache_size")).as("KiB").isEqualTo("-65536");
       assertThat(writer.getAutoCommit()).isTrue();
       assertThat(
               file.<String>snapshot(

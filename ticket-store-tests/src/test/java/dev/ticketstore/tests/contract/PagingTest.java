@@ -11,7 +11,6 @@ import dev.ticketstore.TicketQuery;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +42,7 @@ class PagingTest extends TicketStoreContract {
   }
 
   private String cursor() {
-    return store.list(pages(5).build()).next().orElseThrow();
+    return String.valueOf(store.list(pages(5).build()).next());
   }
 
   @ParameterizedTest
@@ -55,11 +54,11 @@ class PagingTest extends TicketStoreContract {
     for (Page page = store.list(query); ; page = store.list(query)) {
       pages++;
       shown.addAll(page.tickets().stream().map(Ticket::id).toList());
-      if (page.next().isEmpty()) {
+      if (page.next() == null) {
         break;
       }
       assertThat(page.tickets()).hasSize(size);
-      query = query.toBuilder().after(page.next().get()).build();
+      query = query.toBuilder().after(page.next()).build();
     }
 
     assertThat(shown).isEqualTo(newestFirst);
@@ -69,7 +68,7 @@ class PagingTest extends TicketStoreContract {
   @Test
   void emptyListIsOnePageWithoutACursor() {
     assertThat(store.list(pages(5).invariantName("unheard_of").build()))
-        .isEqualTo(new Page(List.of(), Optional.empty()));
+        .isEqualTo(new Page(List.of(), null));
   }
 
   @Test
@@ -86,12 +85,12 @@ class PagingTest extends TicketStoreContract {
     for (int i = 0; ; i++) {
       Page page = store.list(query);
       shown.addAll(page.tickets().stream().map(Ticket::id).toList());
-      if (page.next().isEmpty()) {
+      if (page.next() == null) {
         break;
       }
       store.observe(storeDown("between-" + i, NOW));
       store.observe(storeDown("tikv-0", NOW));
-      query = query.toBuilder().after(page.next().get()).build();
+      query = query.toBuilder().after(page.next()).build();
     }
 
     assertThat(shown).isEqualTo(newestFirst);

@@ -44,6 +44,35 @@ class ReconcileAllTest extends TicketStoreContract {
           random.ints(random.nextInt(4), 0, 6).mapToObj(String::valueOf).toArray(String[]::new);
       cycles.add(cycle(i, stores));
     }
+    requireOneAfterTheOther(cycles);
+  }
+
+  /** Most cycles find nothing, and do not ask again what is unresolved. */
+  @Test
+  void cyclesThatFindNothingDoWhatOneAfterTheOtherDoes() {
+    Random random = new Random(2);
+    List<CycleScope> scopes =
+        List.of(
+            CycleScope.everything(),
+            CycleScope.everything().ofAnySource(),
+            CycleScope.keys(List.of("store_down:0", "store_down:1")));
+    List<CheckCycle> cycles = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      CheckCycle found =
+          random.nextInt(5) == 0 ? cycle(i, String.valueOf(random.nextInt(3))) : cycle(i);
+      cycles.add(
+          new CheckCycle(
+                  found.source(),
+                  found.startedAt(),
+                  scopes.get(random.nextInt(3)),
+                  found.outcome(),
+                  found.violations())
+              .withResolveAfter(1 + random.nextInt(2)));
+    }
+    requireOneAfterTheOther(cycles);
+  }
+
+  private void requireOneAfterTheOther(List<CheckCycle> cycles) {
     List<CycleReport> together = store.reconcileAll(cycles);
 
     TestDatabase other = server.createMigrated();

@@ -10,12 +10,14 @@ import dev.ticketstore.DatabaseException;
 import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketQuery;
+import dev.ticketstore.TicketStore;
 import dev.ticketstore.Violation;
 import dev.ticketstore.model.CycleOutcome;
 import dev.ticketstore.model.TicketStatus;
 import dev.ticketstore.tests.support.Poison;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -26,6 +28,7 @@ import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** A check cycle is one transaction of few statements, whatever its size. */
 class ReconcileTransactionTest extends TicketStoreContract {
@@ -140,5 +143,26 @@ class ReconcileTransactionTest extends TicketStoreContract {
     }
 
     assertThat(store.list(TicketQuery.all()).tickets()).isEqualTo(before);
+  }
+
+  /** The store's own transaction has the level that a cycle needs, whatever the connection has. */
+  @Test
+  void connectionsAtSerializableReconcileInTheStoresOwnTransaction() throws SQLException {
+    store.observeAll(down(0, 3));
+    try (Connection connection = database.connect()) {
+      connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+      try (TicketStore other =
+          TicketStore.builder()
+              .dataSource(new SingleConnectionDataSource(connection, true))
+              .clock(clock)
+              .maxClockSkew(Duration.ofDays(1))
+              .open()) {
+        CycleReport report = other.reconcile(complete(CycleScope.everything(), down(0, 1)));
+
+        assertThat(report.resolved()).hasSize(2);
+      }
+      assertThat(connection.getTransactionIsolation())
+          .isEqualTo(Connection.TRANSACTION_SERIALIZABLE);
+    }
   }
 }

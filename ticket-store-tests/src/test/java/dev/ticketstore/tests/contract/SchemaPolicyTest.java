@@ -13,6 +13,7 @@ import dev.ticketstore.tests.support.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jooq.SQLDialect;
@@ -117,6 +118,34 @@ class SchemaPolicyTest extends TicketStoreContract {
 
     try (TicketStore other = database.store().schemaPolicy(SchemaPolicy.NONE).open()) {
       assertThat(other.observe(storeDown("a", NOW)).ticket().occurrenceCount()).isEqualTo(1);
+      assertThat(other.schemaStatus().unknown()).singleElement().asString().contains("from-the");
+    }
+  }
+
+  @Test
+  void openStoreTellsWhichChangesAreMissing() {
+    assertThat(store.schemaStatus().isUpToDate()).isTrue();
+
+    database.execute("delete from databasechangelog where id = 'tickets-indexes'");
+
+    assertThat(store.schemaStatus().pending())
+        .containsExactly(
+            "dev/ticketstore/schema/changes/01-tickets.sql::tickets-indexes::ticket-store");
+  }
+
+  @Test
+  @OnlyOn(value = SQLDialect.SQLITE, because = "the lock of a migration there is that of a writer")
+  void openingWaitsForAMigrationAsItsOwnTimeoutSays() throws SQLException {
+    TestDatabase empty = server.create();
+    Duration second = Duration.ofSeconds(1);
+    try (Connection migrating = empty.connectForTransactions()) {
+      migrating.setAutoCommit(false);
+      SchemaMigrator.updateWithin(migrating);
+
+      assertThatExceptionOfType(DatabaseException.class)
+          .isThrownBy(
+              () -> empty.store().timeout(second.multipliedBy(60)).schemaLockTimeout(second).open())
+          .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.LOCKED));
     }
   }
 

@@ -22,6 +22,7 @@ import dev.ticketstore.tests.support.Poison;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.SQLDialect;
@@ -236,6 +237,31 @@ class TransactionTest extends TicketStoreContract {
         .withMessageContaining("poisoned");
 
     assertThat(store.findUnresolved("store_down:a")).isEmpty();
+  }
+
+  @Test
+  void connectionThatCommitsEachStatementIsRefused() throws SQLException {
+    long id = store.observe(storeDown("a", NOW)).ticket().id();
+    try (Connection other = database.connect()) {
+      TicketOperations tickets = store.within(database.dsl(other).configuration());
+
+      for (ThrowingCallable each :
+          List.<ThrowingCallable>of(
+              () -> tickets.observe(storeDown("b", NOW)),
+              () -> tickets.resolve(id),
+              () -> tickets.comment(id, "seen"),
+              () -> tickets.find(id))) {
+        assertThatExceptionOfType(InvalidInputException.class)
+            .isThrownBy(each)
+            .satisfies(e -> assertThat(e.field()).isEqualTo("transaction"))
+            .withMessageContaining("auto-commit");
+      }
+      other.setAutoCommit(false);
+      assertThat(tickets.resolve(id).changed()).isTrue();
+      other.rollback();
+    }
+    assertThat(store.list(TicketQuery.all()).tickets()).hasSize(1);
+    assertThat(store.history(id)).hasSize(1);
   }
 
   @ParameterizedTest

@@ -9,7 +9,6 @@ import dev.ticketstore.CheckCycle;
 import dev.ticketstore.CycleScope;
 import dev.ticketstore.DatabaseException;
 import dev.ticketstore.DatabaseException.Reason;
-import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.model.CycleOutcome;
 import java.util.ArrayList;
@@ -107,10 +106,11 @@ class UnreadableValueTest extends TicketStoreContract {
         () -> drain(store.stream(TicketQuery.all())),
         () -> store.observe(storeDown("a", NOW.plusSeconds(1))),
         () -> store.acknowledge(id),
-        () -> store.read(dsl -> dsl.fetch(TICKETS)));
+        () -> store.read(dsl -> dsl.fetch(TICKETS)),
+        () -> drain(store.stream(dsl -> dsl.selectFrom(TICKETS))));
   }
 
-  private static List<Ticket> drain(Stream<Ticket> tickets) {
+  private static <T> List<T> drain(Stream<T> tickets) {
     try (tickets) {
       return new ArrayList<>(tickets.toList());
     }

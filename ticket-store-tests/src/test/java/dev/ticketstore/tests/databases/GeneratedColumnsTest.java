@@ -46,7 +46,7 @@ class GeneratedColumnsTest extends TicketStoreContract {
   private static final Set<String> RANK = Set.of("INTEGER", "int4");
 
   private static Set<String> typesOf(Field<?> field) {
-    return field.equals(TICKETS.SEVERITY)
+    return field.getName().equals(TICKETS.SEVERITY.getName())
         ? RANK
         : Objects.requireNonNull(TYPES.get(field.getType()));
   }

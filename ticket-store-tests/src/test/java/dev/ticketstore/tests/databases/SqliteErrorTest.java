@@ -1,7 +1,7 @@
 package dev.ticketstore.tests.databases;
 
+import static dev.ticketstore.tests.databases.Failures.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ticketstore.DatabaseException;
 import dev.ticketstore.DatabaseException.Reason;
@@ -36,14 +36,6 @@ import org.sqlite.SQLiteDataSource;
 class SqliteErrorTest extends TicketStoreContract {
 
   @TempDir Path folder;
-
-  private static DatabaseException assertFails(Reason reason, ThrowingCallable call) {
-    DatabaseException thrown = catchThrowableOfType(DatabaseException.class, call);
-    assertThat(thrown).isNotNull();
-    assertThat(thrown.reason()).isEqualTo(reason);
-    assertThat(thrown).hasMessageStartingWith(reason + ": ");
-    return thrown;
-  }
 
   private Path file() {
     return Path.of(database.name());

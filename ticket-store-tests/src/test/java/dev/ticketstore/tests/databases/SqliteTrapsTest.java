@@ -18,7 +18,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
-import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,21 +61,22 @@ class SqliteTrapsTest {
   @Test
   void transactionThatReadsBeforeItWritesIsAConflict() throws SQLException {
     try (TicketStore store = database.store().open();
-        Connection connection = database.connect()) {
-      DSLContext dsl = database.dsl(connection);
-      TicketOperations within = store.within(dsl.configuration());
-      dsl.execute("begin");
+        Connection deferred = database.connect();
+        Connection immediate = database.connectForTransactions()) {
+      deferred.setAutoCommit(false);
+      TicketOperations within = store.within(database.dsl(deferred).configuration());
       within.findUnresolved("a");
       store.observe(VIOLATION);
 
       assertThatThrownBy(() -> within.observe(VIOLATION))
           .isInstanceOfSatisfying(
               DatabaseException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CONFLICT));
-      dsl.execute("rollback");
-      dsl.execute("begin immediate");
-      within.findUnresolved("a");
-      assertThat(within.observe(VIOLATION).outcome()).isEqualTo(Observation.Outcome.REPEATED);
-      dsl.execute("commit");
+      deferred.rollback();
+      immediate.setAutoCommit(false);
+      TicketOperations writing = store.within(database.dsl(immediate).configuration());
+      writing.findUnresolved("a");
+      assertThat(writing.observe(VIOLATION).outcome()).isEqualTo(Observation.Outcome.REPEATED);
+      immediate.commit();
     }
   }
 

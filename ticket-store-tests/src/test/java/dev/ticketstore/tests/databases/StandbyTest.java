@@ -3,17 +3,21 @@ package dev.ticketstore.tests.databases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ticketstore.CheckCycle;
+import dev.ticketstore.CycleScope;
 import dev.ticketstore.DatabaseException;
 import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.SchemaPolicy;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.TicketStoreBuilder;
+import dev.ticketstore.model.CycleOutcome;
 import dev.ticketstore.tests.contract.OnlyOn;
 import dev.ticketstore.tests.contract.TicketStoreContract;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jooq.SQLDialect;
 import org.junit.jupiter.api.Test;
@@ -45,6 +49,16 @@ class StandbyTest extends TicketStoreContract {
       assertRefused(Reason.STANDBY, reader::latestCursor);
       assertRefused(Reason.STANDBY, () -> reader.follow(null));
       assertRefused(Reason.READ_ONLY, () -> reader.observe(storeDown("a", NOW)));
+      assertRefused(
+          Reason.READ_ONLY,
+          () ->
+              reader.reconcile(
+                  new CheckCycle(
+                      "monitor",
+                      NOW.minusSeconds(60),
+                      CycleScope.keys(List.of("store_down:none")),
+                      CycleOutcome.COMPLETE,
+                      List.of())));
     }
   }
 

@@ -64,6 +64,7 @@ final class StoreWithout {
     UPDATE_AND_VALIDATE,
     OPEN_URL,
     OPEN_POSTGRES_URL,
+    OPEN_DATA_SOURCE,
     OPEN_AND_MIGRATE,
     FOLLOW_POSTGRES,
     ADOPT,
@@ -98,6 +99,7 @@ final class StoreWithout {
       case OPEN_URL -> showFailure(() -> TicketStore.open(url));
       case OPEN_POSTGRES_URL ->
           showFailure(() -> TicketStore.open("jdbc:postgresql://localhost:1/none"));
+      case OPEN_DATA_SOURCE -> showFailure(() -> TicketStore.open(Sqlite.source(url)));
       case OPEN_AND_MIGRATE -> {
         DataSource source =
             url.contains("sqlite") ? Sqlite.source(url) : Postgres.source(url, user, password);
@@ -177,7 +179,10 @@ final class StoreWithout {
       System.out.println("no failure but " + call.run());
     } catch (DatabaseException e) {
       System.out.println(
-          e.reason() == DatabaseException.Reason.MISSING_LIBRARY ? e.getMessage() : e.reason());
+          switch (e.reason()) {
+            case MISSING_LIBRARY, UNSUPPORTED -> e.getMessage();
+            default -> e.reason();
+          });
     } catch (SchemaException e) {
       System.out.println(e.reason() + ": " + e.getMessage());
     }

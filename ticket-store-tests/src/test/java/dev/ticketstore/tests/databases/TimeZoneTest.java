@@ -29,6 +29,7 @@ import java.util.TimeZone;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.DatePart;
+import org.jooq.Record1;
 import org.jooq.Record3;
 import org.jooq.SQLDialect;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,11 @@ class TimeZoneTest extends TicketStoreContract {
 
     assertThat(row.value1()).isEqualTo(LocalDate.of(2026, 1, 24));
     assertThat(row.value2()).isEqualTo(23);
+    try (var hours =
+        store.stream(
+            ctx -> ctx.select(extract(TICKETS.FIRST_SEEN_AT, DatePart.HOUR)).from(TICKETS))) {
+      assertThat(hours).extracting(Record1::value1).containsExactly(23);
+    }
     assertThat(row.value3()).isEqualTo(LocalDate.of(2026, 1, 24));
   }
 

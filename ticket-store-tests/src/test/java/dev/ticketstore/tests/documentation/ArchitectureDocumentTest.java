@@ -21,7 +21,8 @@ class ArchitectureDocumentTest {
   private static final Path ROOT = Path.of("..");
 
   private static final List<String> MODULES =
-      List.of("schema", "codegen", "ticket-store", "cli", "ticket-store-tests");
+      List.of(
+          "schema", "codegen", "ticket-store", "cli", "spring-boot-starter", "ticket-store-tests");
 
   /** A class, or a class with a method or a nested class. */
   private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w*[a-z]\\w*)(?:\\.(\\w+))?`");
@@ -73,14 +74,15 @@ class ArchitectureDocumentTest {
   }
 
   @Test
-  void eachTrapHasItsTestsOrSaysThatItHasNone() {
+  void eachTrapHasItsTests() {
     List<String> numbers = new ArrayList<>();
     Matcher trap = TRAP.matcher(document);
     while (trap.find()) {
       numbers.add(trap.group(1));
       assertThat(trap.group(2))
           .as("trap %s", trap.group(1))
-          .containsPattern("`\\w+(Test|Faults)\\.\\w+`|no test yet");
+          .containsPattern("`\\w+(Test|Faults)\\.\\w+`")
+          .doesNotContain("no test");
     }
 
     assertThat(numbers).hasSize(TRAPS).doesNotHaveDuplicates();

@@ -27,9 +27,13 @@ record Snippet(String code, String output) {
       import static org.jooq.impl.DSL.sum;
 
       import dev.ticketstore.*;
+      import dev.ticketstore.analytics.*;
+      import dev.ticketstore.formats.*;
       import dev.ticketstore.jooq.types.*;
       import dev.ticketstore.model.*;
       import dev.ticketstore.schema.*;
+      import java.io.ByteArrayInputStream;
+      import java.nio.charset.StandardCharsets;
       import java.time.*;
       import java.util.*;
       import java.util.concurrent.CompletionStage;

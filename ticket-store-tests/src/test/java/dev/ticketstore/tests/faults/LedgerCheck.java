@@ -6,7 +6,7 @@ import static dev.ticketstore.jooq.Tables.TICKETS;
 import static dev.ticketstore.jooq.Tables.TICKET_EVENTS;
 import static org.jooq.impl.DSL.count;
 
-import dev.ticketstore.internal.database.Database;
+import dev.ticketstore.internal.database.JooqSettings;
 import dev.ticketstore.model.TicketStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -51,7 +51,7 @@ final class LedgerCheck {
     }
     connection.setAutoCommit(false);
     LedgerCheck check = new LedgerCheck(told);
-    check.read(DSL.using(connection, dialect, Database.settings(new Settings())));
+    check.read(DSL.using(connection, dialect, JooqSettings.of(new Settings())));
     return check.compare();
   }
 

@@ -110,6 +110,23 @@ class AdoptionTest {
   }
 
   @Test
+  void aTableOfAnotherProgramThatLiquibaseNeedsIsNamed() throws Exception {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("create table databasechangelog (id integer)");
+    }
+    byte[] before = Files.readAllBytes(file);
+
+    assertThatThrownBy(this::adopt)
+        .isInstanceOfSatisfying(
+            DatabaseException.class,
+            e -> assertThat(e.reason()).isEqualTo(DatabaseException.Reason.SCHEMA_FOREIGN))
+        .hasMessageContaining("`databasechangelog` of another program: rename it");
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    assertThat(folder).isDirectoryNotContaining("glob:**before-adoption*");
+  }
+
+  @Test
   void theBackupIsTheFileAsItWas() throws SQLException {
     Path backup = Objects.requireNonNull(adopt().backup());
 

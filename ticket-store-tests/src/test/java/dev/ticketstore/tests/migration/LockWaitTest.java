@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.ticketstore.cli.Main;
 import dev.ticketstore.schema.SchemaException;
 import dev.ticketstore.schema.SchemaException.Reason;
 import dev.ticketstore.schema.SchemaMigrator;
 import dev.ticketstore.schema.internal.LockTimeouts;
 import dev.ticketstore.schema.internal.Migration;
+import dev.ticketstore.tests.support.ChildJvm;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,6 +18,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -33,7 +36,7 @@ class LockWaitTest extends MigrationContract {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final String WAITS =
-      "select count(*) from pg_locks where not granted and relation = 'ticket_events'::regclass";
+      "select count(*) from pg_locks where not granted and relation = '%s'::regclass";
 
   private static final String LOCK_OF_MIGRATIONS =
       "select count(*) from pg_locks join pg_database on database = pg_database.oid"
@@ -107,7 +110,7 @@ class LockWaitTest extends MigrationContract {
       Running migration = update(LockTimeouts.DEFAULT.withTable(SHORT), change -> {});
 
       for (int i = 0; i < 3; i++) {
-        while (query(WAITS).equals("0")) {
+        while (query(WAITS.formatted("ticket_events")).equals("0")) {
           assertThat(migration.isDone()).isFalse();
         }
         statement.execute(ticket("other" + i));
@@ -119,6 +122,42 @@ class LockWaitTest extends MigrationContract {
     }
     assertThat(query("select count(*) from ticket_events where actor_kind is null")).isEqualTo("0");
     assertThat(query("select count(*) from tickets")).isEqualTo("4");
+  }
+
+  /** Its default would make the reader wait for longer than the reader does. */
+  @Test
+  void readersGoAheadOfACommandThatWaitsForTheirTable() throws Exception {
+    assumeThat(database.isPostgres()).as("a lock of a table").isTrue();
+    String read = "select count(*) from cycle_summary";
+    try (Connection held = database.connect();
+        Connection reader = database.connect();
+        Statement statement = reader.createStatement()) {
+      held.setAutoCommit(false);
+      held.createStatement().execute(read);
+      statement.execute("set lock_timeout = '1s'");
+      Running command =
+          new Running(
+              () ->
+                  ChildJvm.run(
+                          Map.of("TICKETS_URL", url),
+                          List.of(),
+                          Main.class,
+                          "schema rollback --count 2 --table-lock-timeout 100ms".split(" ", -1))
+                      .output()
+                      .lines()
+                      .toList());
+
+      for (int i = 0; i < 3; i++) {
+        while (query(WAITS.formatted("cycle_summary")).equals("0")) {
+          assertThat(command.isDone()).isFalse();
+        }
+        statement.execute(read);
+      }
+      assertThat(command.isDone()).isFalse();
+      held.commit();
+
+      assertThat(command.applied()).endsWith("Rolled back 2 changes.");
+    }
   }
 
   @Test

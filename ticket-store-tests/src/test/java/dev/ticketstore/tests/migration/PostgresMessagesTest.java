@@ -35,6 +35,27 @@ class PostgresMessagesTest extends TicketStoreContract {
   }
 
   @Test
+  void aPasswordThatTheServerAsksForIsNamed() {
+    String role = "asked_of_" + database.name();
+    database.execute("create role " + role + " login in role checked password 'secret'");
+
+    assertSays(
+        Reason.FAILED,
+        SchemaMigrator.of(database.url(), role, null)::validate,
+        "credentials that are missing",
+        "TICKETS_PASSWORD");
+  }
+
+  @Test
+  void aSchemaThatLiquibaseCannotNameIsRefused() {
+    database.execute("create schema \"we\"\"ird\"");
+    SchemaMigrator migrator = at(database.url() + "?currentSchema=%22we%22%22ird%22");
+
+    assertSays(Reason.FAILED, migrator::update, "schema \"we\"\"ird\"", "choose another schema");
+    assertThat(migrator.status().applied()).isEmpty();
+  }
+
+  @Test
   void aSchemaThatIsNotThereIsNamed() {
     SchemaMigrator migrator = at(database.url() + "?currentSchema=nowhere");
 

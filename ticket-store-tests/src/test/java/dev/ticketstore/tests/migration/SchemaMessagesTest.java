@@ -40,6 +40,15 @@ class SchemaMessagesTest extends MigrationContract {
     assertThat(SchemaDump.tables(database)).containsExactly(table);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"databasechangelog", "databasechangeloglock"})
+  void aTableOfLiquibasesNameIsForeign(String table) throws SQLException {
+    execute("create table " + table + " (id integer)");
+
+    assertSays(Reason.FOREIGN, migrator::update, "`" + table + "` of another program", "rename it");
+    assertThat(SchemaDump.tables(database)).containsExactly(table);
+  }
+
   @Test
   void aChangeThatFailsIsNamed() throws SQLException {
     execute("create table idx_tickets_episode (id integer)");

@@ -83,6 +83,7 @@ class SchemaRepairTest extends MigrationContract {
         EDITED,
         "drop index idx_tickets_violation_time",
         "drop index idx_tickets_open_violation",
+        "drop index idx_tickets_first_seen_at",
         "drop index idx_tickets_resolved_at",
         "drop index idx_tickets_episode",
         "delete from databasechangelog where id = 'tickets-indexes'");

@@ -116,8 +116,8 @@ class StoreCopyTest {
     TicketQuery query = TicketQuery.builder().pageSize(1000).build();
     Page page = store.list(query);
     tickets.addAll(page.tickets());
-    while (page.next().isPresent()) {
-      page = store.list(query.toBuilder().after(page.next().get()).build());
+    while (page.next() != null) {
+      page = store.list(query.toBuilder().after(page.next()).build());
       tickets.addAll(page.tickets());
     }
     return tickets;

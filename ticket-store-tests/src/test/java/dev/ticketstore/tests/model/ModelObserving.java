@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +42,15 @@ final class ModelObserving {
 
   private record Seen(Violation violation, Instant at, @Nullable String batch) {}
 
-  /** A time of its own, before the last resolution or not after the last observation then. */
-  private boolean isLate(Instant ownTime, TicketRow before) {
+  /**
+   * A time of its own, before the last resolution or not after the last observation then, for which
+   * no unresolved ticket had begun.
+   */
+  private boolean isLate(Instant ownTime, TicketRow before, Optional<TicketRow> unresolved) {
     Instant resolvedAt = requireNonNull(before.resolvedAt);
-    return !ownTime.isAfter(before.lastSeenAt)
-        || (ownTime.isBefore(resolvedAt) && !resolvedAt.isAfter(state.now()));
+    return (unresolved.isEmpty() || ownTime.isBefore(unresolved.get().firstSeenAt))
+        && (!ownTime.isAfter(before.lastSeenAt)
+            || (ownTime.isBefore(resolvedAt) && !resolvedAt.isAfter(state.now())));
   }
 
   List<Observation> observe(
@@ -68,7 +73,7 @@ final class ModelObserving {
         outcomes.add(lateIds.contains(each.observationId()) ? Outcome.LATE : Outcome.DUPLICATE);
       } else if (before != null
           && (each.observedAt() != null || source != null)
-          && isLate(at, before)) {
+          && isLate(at, before, state.unresolved(each.violationKey()))) {
         outcomes.add(Outcome.LATE);
         if (each.observationId() != null) {
           lateIds.add(each.observationId());

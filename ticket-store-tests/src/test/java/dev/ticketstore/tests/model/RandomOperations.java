@@ -162,8 +162,8 @@ final class RandomOperations {
     List<List<?>> pages = new ArrayList<>();
     Page page = tickets.list(query);
     pages.add(page.tickets());
-    while (page.next().isPresent()) {
-      page = tickets.list(query.toBuilder().after(page.next().get()).build());
+    while (page.next() != null) {
+      page = tickets.list(query.toBuilder().after(page.next()).build());
       pages.add(page.tickets());
     }
     return pages;

@@ -67,6 +67,7 @@ final class TicketModel implements TicketOperations {
   /** All that happened to a ticket. */
   @Override
   public List<TicketEvent> history(long id) {
+    row(id);
     return state.events.stream().filter(event -> event.ticketId() == id).toList();
   }
 
@@ -174,10 +175,10 @@ final class TicketModel implements TicketOperations {
             .filter(ticket -> Filters.match(query, ticket))
             .toList();
     if (all.size() <= query.pageSize()) {
-      return new Page(all, Optional.empty());
+      return new Page(all, null);
     }
     List<Ticket> shown = all.subList(0, query.pageSize());
-    return new Page(shown, Optional.of(String.valueOf(shown.get(shown.size() - 1).id())));
+    return new Page(shown, String.valueOf(shown.get(shown.size() - 1).id()));
   }
 
   @Override
@@ -244,17 +245,22 @@ final class TicketModel implements TicketOperations {
 
   @Override
   public StepResult hold(long id) {
-    TicketRow row = row(id);
-    if (row.isResolved()) {
-      throw new IllegalStepException(id, row.status, "");
-    }
+    TicketRow row = unresolved(id);
     return change(row, !row.held, () -> row.hold(now()));
   }
 
   @Override
   public StepResult unhold(long id) {
-    TicketRow row = row(id);
+    TicketRow row = unresolved(id);
     return change(row, row.held, () -> row.unhold(now()));
+  }
+
+  private TicketRow unresolved(long id) {
+    TicketRow row = row(id);
+    if (row.isResolved()) {
+      throw new IllegalStepException(id, row.status, "");
+    }
+    return row;
   }
 
   @Override

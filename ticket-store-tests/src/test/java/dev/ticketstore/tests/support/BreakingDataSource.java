@@ -1,8 +1,5 @@
 package dev.ticketstore.tests.support;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -12,7 +9,6 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Connections that fail on purpose, as those to a server do. Each fault strikes one use of a
@@ -54,14 +50,14 @@ public final class BreakingDataSource {
 
   /** As a data source. */
   public DataSource dataSource() {
-    return proxy(
+    return JdbcProxy.of(
         DataSource.class,
         given,
         (method, arguments) ->
             switch (method.getName()) {
               case "getConnection" -> connect();
               case "getParentLogger" -> Logger.getAnonymousLogger();
-              default -> invoke(given, method, arguments);
+              default -> JdbcProxy.invoke(given, method, arguments);
             });
   }
 
@@ -76,7 +72,7 @@ public final class BreakingDataSource {
   }
 
   private static Connection breaking(Connection connection, Fault fault) {
-    return proxy(
+    return JdbcProxy.of(
         Connection.class,
         connection,
         (method, arguments) ->
@@ -85,26 +81,26 @@ public final class BreakingDataSource {
               case "prepareStatement" ->
                   breaking(
                       (PreparedStatement)
-                          Objects.requireNonNull(invoke(connection, method, arguments)),
+                          Objects.requireNonNull(JdbcProxy.invoke(connection, method, arguments)),
                       connection,
                       fault,
                       arguments[0].equals("commit"));
-              default -> invoke(connection, method, arguments);
+              default -> JdbcProxy.invoke(connection, method, arguments);
             });
   }
 
   /** A statement on a connection that breaks with the commit, or with the first of its own. */
   private static PreparedStatement breaking(
       PreparedStatement statement, Connection connection, Fault fault, boolean commits) {
-    return proxy(
+    return JdbcProxy.of(
         PreparedStatement.class,
         statement,
         (method, arguments) -> {
           if (!commits || !method.getName().startsWith("execute")) {
-            return invoke(statement, method, arguments);
+            return JdbcProxy.invoke(statement, method, arguments);
           }
           if (fault == Fault.AFTER_COMMIT) {
-            invoke(statement, method, arguments);
+            JdbcProxy.invoke(statement, method, arguments);
           }
           connection.close();
           throw broken();
@@ -113,32 +109,5 @@ public final class BreakingDataSource {
 
   private static SQLException broken() {
     return new SQLException("broken on purpose", CONNECTION_FAILURE);
-  }
-
-  private static @Nullable Object invoke(Object target, Method method, Object[] arguments)
-      throws Throwable {
-    try {
-      return method.invoke(target, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getTargetException();
-    }
-  }
-
-  private interface Handler {
-    @Nullable Object handle(Method method, Object[] arguments) throws Throwable;
-  }
-
-  private static <T> T proxy(Class<T> type, T target, Handler handler) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            BreakingDataSource.class.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) ->
-                switch (method.getName()) {
-                  case "equals" -> proxy == arguments[0];
-                  case "hashCode" -> System.identityHashCode(proxy);
-                  case "toString" -> "breaking " + target;
-                  default -> handler.handle(method, arguments);
-                }));
   }
 }

@@ -10,8 +10,8 @@ import dev.ticketstore.AdoptionReport;
 import dev.ticketstore.DatabaseException;
 import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.InvalidInputException;
-import dev.ticketstore.internal.database.Database;
 import dev.ticketstore.internal.database.ErrorTranslation;
+import dev.ticketstore.internal.database.JooqSettings;
 import dev.ticketstore.internal.database.OptionalLibrary;
 import dev.ticketstore.internal.database.SqliteDriver;
 import dev.ticketstore.internal.tickets.Session;
@@ -66,7 +66,7 @@ public record PythonAdopter(
     DataSource source = source();
     try (Connection connection = source.getConnection()) {
       DSLContext context =
-          DSL.using(connection, SQLDialect.SQLITE, Database.settings(new Settings()));
+          DSL.using(connection, SQLDialect.SQLITE, JooqSettings.of(new Settings()));
       return isAdopted(source)
           ? report(context, null, 0)
           : ErrorTranslation.translating(() -> adopt(source, context));

@@ -1,11 +1,7 @@
 package dev.ticketstore.internal.copy;
 
-import static dev.ticketstore.jooq.Tables.ABSORBED_TICKETS;
-import static dev.ticketstore.jooq.Tables.CHECK_CYCLES;
-import static dev.ticketstore.jooq.Tables.OBSERVATION_IDS;
-import static dev.ticketstore.jooq.Tables.TICKETS;
-import static dev.ticketstore.jooq.Tables.TICKET_EVENTS;
-
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -15,26 +11,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows that a copy has written so far: those up to the highest key of each table, as it writes
- * in the order of keys, and the events of its tickets with them.
+ * in the order of keys.
  *
- * @param ticket the highest id; null if there is none, as in each of them
- * @param absorbed the same
- * @param observation the highest observation id
- * @param cycle the highest id
+ * @param highest keys by table; a table without rows is not there
  */
-record CopiedRows(
-    @Nullable Long ticket,
-    @Nullable Long absorbed,
-    @Nullable String observation,
-    @Nullable Long cycle) {
+record CopiedRows(Map<StoreTable<?>, Object> highest) {
 
   /** Those of a target. */
   static CopiedRows of(DSLContext target) {
-    return new CopiedRows(
-        highest(target, TICKETS.ID),
-        highest(target, ABSORBED_TICKETS.ID),
-        highest(target, OBSERVATION_IDS.OBSERVATION_ID),
-        highest(target, CHECK_CYCLES.ID));
+    Map<StoreTable<?>, Object> highest = new HashMap<>();
+    for (StoreTable<?> table : StoreTable.ALL) {
+      Object key = highest(target, table.key());
+      if (key != null) {
+        highest.put(table, key);
+      }
+    }
+    return new CopiedRows(highest);
   }
 
   static <K> @Nullable K highest(DSLContext context, TableField<?, K> key) {
@@ -48,21 +40,18 @@ record CopiedRows(
 
   /** Whether nothing has been written yet. */
   boolean isEmpty() {
-    return ticket == null && absorbed == null && observation == null && cycle == null;
+    return highest.isEmpty();
   }
 
   /** Which rows of a table are among them. */
-  Condition in(StoreTable table) {
-    return switch (table) {
-      case TICKETS -> upTo(TICKETS.ID, ticket);
-      case HISTORY -> upTo(TICKET_EVENTS.TICKET_ID, ticket);
-      case ABSORBED -> upTo(ABSORBED_TICKETS.ID, absorbed);
-      case OBSERVATION_IDS -> upTo(OBSERVATION_IDS.OBSERVATION_ID, observation);
-      case CYCLES -> upTo(CHECK_CYCLES.ID, cycle);
-    };
+  <K> Condition in(StoreTable<K> table) {
+    Object key = highest.get(table);
+    return key == null ? DSL.falseCondition() : table.key().le(table.key().getType().cast(key));
   }
 
-  private static <K> Condition upTo(TableField<?, K> key, @Nullable K highest) {
-    return highest == null ? DSL.falseCondition() : key.le(highest);
+  /** Which rows of a table are not. */
+  <K> Condition beyond(StoreTable<K> table) {
+    Object key = highest.get(table);
+    return key == null ? DSL.noCondition() : table.key().gt(table.key().getType().cast(key));
   }
 }

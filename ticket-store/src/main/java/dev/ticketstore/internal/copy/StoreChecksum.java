@@ -5,29 +5,34 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.ticketstore.internal.validation.CanonicalJson;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.JSONB;
-import org.jooq.Record;
-import org.jooq.TableField;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a store holds, in few characters, which are the same whatever the database.
- *
- * @param tickets how many there are
- * @param tables SHA-256 of all values of each table and those before it, in hexadecimal
+ * What a store holds, in few characters, which are the same whatever the database: SHA-256 of all
+ * values of each table in the order of its keys.
  */
-record StoreChecksum(long tickets, Map<StoreTable, String> tables) {
+final class StoreChecksum {
 
-  private static final int ROWS = 1_000;
+  private static final char END = 0;
+  private static final char VALUE = 1;
+
+  private final Map<StoreTable<?>, MessageDigest> digests = new HashMap<>();
+  private long tickets;
+
+  private StoreChecksum() {
+    StoreTable.ALL.forEach(table -> digests.put(table, sha256()));
+  }
 
   /** Of all rows. */
   static StoreChecksum of(DSLContext context) {
@@ -39,69 +44,63 @@ record StoreChecksum(long tickets, Map<StoreTable, String> tables) {
     return of(context, copied::in);
   }
 
-  private static StoreChecksum of(DSLContext context, Function<StoreTable, Condition> rows) {
-    MessageDigest digest = sha256();
-    Map<StoreTable, String> tables = new EnumMap<>(StoreTable.class);
-    long tickets = 0;
-    for (StoreTable table : StoreTable.values()) {
-      long added = add(digest, context, table.key(), rows.apply(table));
-      tickets = table == StoreTable.TICKETS ? added : tickets;
-      tables.put(table, hexadecimal(digest));
+  private static StoreChecksum of(DSLContext context, Function<StoreTable<?>, Condition> rows) {
+    StoreChecksum checksum = new StoreChecksum();
+    for (StoreTable<?> table : StoreTable.ALL) {
+      table.read(context, rows.apply(table), page -> checksum.add(table, page));
     }
-    return new StoreChecksum(tickets, tables);
+    return checksum;
   }
 
-  /** Of all tables. */
+  /** Adds rows, whose keys must be above those of before. */
+  void add(StoreTable<?> table, List<List<@Nullable Object>> rows) {
+    StringBuilder text = new StringBuilder();
+    for (List<@Nullable Object> row : rows) {
+      row.forEach(value -> add(text, value));
+    }
+    digest(table).update(text.toString().getBytes(UTF_8));
+    if (table == StoreTable.TICKETS) {
+      tickets += rows.size();
+    }
+  }
+
+  private static void add(StringBuilder text, @Nullable Object value) {
+    if (value != null) {
+      text.append(VALUE)
+          .append(value instanceof JSONB json ? CanonicalJson.of(json.data()) : value);
+    }
+    text.append(END);
+  }
+
+  /** How many tickets there are. */
+  long tickets() {
+    return tickets;
+  }
+
+  /** Of all tables, in hexadecimal. */
   String whole() {
-    return Objects.requireNonNull(tables.get(StoreTable.CYCLES));
+    MessageDigest whole = sha256();
+    StoreTable.ALL.forEach(table -> whole.update(bytes(table)));
+    return HexFormat.of().formatHex(whole.digest());
   }
 
   /** The first table whose rows differ. */
-  Optional<StoreTable> firstDifference(StoreChecksum other) {
-    return tables.keySet().stream()
-        .filter(table -> !Objects.equals(tables.get(table), other.tables.get(table)))
+  Optional<StoreTable<?>> firstDifference(StoreChecksum other) {
+    return StoreTable.ALL.stream()
+        .filter(table -> !MessageDigest.isEqual(bytes(table), other.bytes(table)))
         .findFirst();
   }
 
-  private static <K> long add(
-      MessageDigest digest, DSLContext context, TableField<?, K> key, Condition rows) {
-    long count = 0;
-    Condition rest = rows;
-    while (true) {
-      var page =
-          context
-              .selectFrom(Objects.requireNonNull(key.getTable()))
-              .where(rest)
-              .orderBy(key)
-              .limit(ROWS)
-              .fetch();
-      for (Record row : page) {
-        add(digest, row);
-      }
-      count += page.size();
-      if (page.size() < ROWS) {
-        return count;
-      }
-      rest = rows.and(key.gt(page.get(page.size() - 1).get(key)));
-    }
-  }
-
-  private static void add(MessageDigest digest, Record row) {
-    for (Field<?> column : row.fields()) {
-      Object value = row.get(column);
-      String text =
-          value instanceof JSONB json ? CanonicalJson.of(json.data()) : String.valueOf(value);
-      digest.update(text.getBytes(UTF_8));
-      digest.update((byte) 0);
-    }
-  }
-
-  private static String hexadecimal(MessageDigest digest) {
+  private byte[] bytes(StoreTable<?> table) {
     try {
-      return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
+      return ((MessageDigest) digest(table).clone()).digest();
     } catch (CloneNotSupportedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private MessageDigest digest(StoreTable<?> table) {
+    return Objects.requireNonNull(digests.get(table));
   }
 
   private static MessageDigest sha256() {

@@ -2,24 +2,16 @@ package dev.ticketstore.internal.copy;
 
 import static dev.ticketstore.jooq.Tables.ABSORBED_TICKETS;
 import static dev.ticketstore.jooq.Tables.CHECK_CYCLES;
-import static dev.ticketstore.jooq.Tables.OBSERVATION_IDS;
 import static dev.ticketstore.jooq.Tables.TICKETS;
 import static dev.ticketstore.jooq.Tables.TICKET_EVENTS;
 
 import dev.ticketstore.CopyReport;
 import dev.ticketstore.InvalidInputException;
 import dev.ticketstore.internal.database.Database;
-import dev.ticketstore.jooq.tables.records.TicketEventsRecord;
-import dev.ticketstore.jooq.tables.records.TicketsRecord;
 import java.util.List;
 import java.util.function.LongConsumer;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Result;
-import org.jooq.Table;
 import org.jooq.TableField;
-import org.jooq.UpdatableRecord;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,40 +23,34 @@ import org.jspecify.annotations.Nullable;
  */
 public record StoreCopier(Database from, Database to, LongConsumer progress) {
 
-  private static final int ROWS = 1_000;
-
   /** Does it. */
   public CopyReport copy() {
     return from.snapshot(
         source -> {
-          refuseOtherContent(source);
+          CopiedRows before = to.query(CopiedRows::of);
+          StoreChecksum expected = StoreChecksum.of(source, before);
+          refuseOtherContent(before, expected);
+          long copied = expected.tickets();
           // Events that triggers write for the copies get ids above those of the source.
           long events =
               source.select(from.dialect().lastId(TICKET_EVENTS.ID)).fetchSingle().value1();
           to.transaction(target -> continueEventIds(target, events));
-          long copied = copy(source, TICKETS, TICKETS.ID, progress);
-          copy(source, ABSORBED_TICKETS, ABSORBED_TICKETS.ID, rows -> {});
-          copy(source, OBSERVATION_IDS, OBSERVATION_IDS.OBSERVATION_ID, rows -> {});
-          copy(source, CHECK_CYCLES, CHECK_CYCLES.ID, rows -> {});
+          StoreTable.ALL.forEach(table -> copy(source, table, before, expected));
           to.transaction(target -> continueIds(target) && continueEventIds(target, events));
-          StoreChecksum expected = StoreChecksum.of(source);
-          StoreChecksum actual = to.snapshot(StoreChecksum::of);
           refuseDifference(
               expected,
-              actual,
+              to.snapshot(StoreChecksum::of),
               "its %s differ from the source after the copy, so somebody else wrote to it: stop what does,"
                   + " and copy to an empty store");
-          return new CopyReport(copied, expected.tickets(), expected.whole());
+          return new CopyReport(expected.tickets() - copied, expected.tickets(), expected.whole());
         });
   }
 
   /** Before anything is written. */
-  private void refuseOtherContent(DSLContext source) {
-    CopiedRows copied = to.query(CopiedRows::of);
-    if (copied.isEmpty()) {
+  private void refuseOtherContent(CopiedRows before, StoreChecksum expected) {
+    if (before.isEmpty()) {
       return;
     }
-    StoreChecksum expected = StoreChecksum.of(source, copied);
     StoreChecksum actual = to.snapshot(StoreChecksum::of);
     refuseDifference(
         expected,
@@ -85,31 +71,37 @@ public record StoreCopier(Database from, Database to, LongConsumer progress) {
             });
   }
 
-  /**
-   * Rows are copied in the order of their keys, so that a later copy continues after the highest
-   * one.
-   */
-  private <R extends UpdatableRecord<R>, K> long copy(
-      DSLContext source, Table<R> table, TableField<R, K> key, LongConsumer told) {
-    K last = to.query(target -> CopiedRows.highest(target, key));
-    long before = to.query(target -> (long) target.fetchCount(table));
-    long copied = 0;
-    while (true) {
-      Result<R> rows =
-          source
-              .selectFrom(table)
-              .where(last == null ? DSL.noCondition() : key.gt(last))
-              .orderBy(key)
-              .limit(ROWS)
-              .fetch();
-      if (rows.isEmpty()) {
-        return copied;
-      }
-      to.transaction(target -> insert(source, target, rows));
-      last = rows.get(rows.size() - 1).get(key);
-      copied += rows.size();
-      told.accept(before + copied);
+  /** Each row of the source is read once, for both the copy and its checksum. */
+  private void copy(DSLContext source, StoreTable<?> table, CopiedRows before, StoreChecksum read) {
+    table.read(
+        source,
+        before.beyond(table),
+        page -> {
+          to.transaction(target -> write(target, table, page));
+          read.add(table, page);
+          if (table == StoreTable.TICKETS) {
+            progress.accept(read.tickets());
+          }
+        });
+  }
+
+  private int write(DSLContext target, StoreTable<?> table, List<List<@Nullable Object>> page) {
+    if (table == StoreTable.TICKETS) {
+      to.dialect().leaveOutHistory(target);
     }
+    table.write(target, page);
+    return table == StoreTable.TICKETS ? deleteHistory(target, page) : 0;
+  }
+
+  /** Of the copies, whose history is that of the source. */
+  private static int deleteHistory(DSLContext target, List<List<@Nullable Object>> tickets) {
+    return target
+        .deleteFrom(TICKET_EVENTS)
+        .where(
+            TICKET_EVENTS.TICKET_ID.between(
+                StoreTable.TICKETS.key(tickets.get(0)),
+                StoreTable.TICKETS.key(tickets.get(tickets.size() - 1))))
+        .execute();
   }
 
   private boolean continueIds(DSLContext target) {
@@ -134,33 +126,5 @@ public record StoreCopier(Database from, Database to, LongConsumer progress) {
     if (highest != null) {
       to.dialect().continueIds(target, id, highest);
     }
-  }
-
-  private static <R extends UpdatableRecord<R>> int insert(
-      DSLContext source, DSLContext target, Result<R> rows) {
-    rows.forEach(
-        row -> {
-          row.changed(true);
-          if (row instanceof TicketsRecord ticket) {
-            // The database generates it.
-            ticket.changed(TICKETS.SEVERITY, false);
-          }
-        });
-    int inserted = target.batchInsert(rows).execute().length;
-    if (rows.get(0) instanceof TicketsRecord) {
-      copyHistory(source, target, rows.getValues(TICKETS.ID));
-    }
-    return inserted;
-  }
-
-  /** Replaces the events that triggers have written for the copies by those of the source. */
-  private static void copyHistory(DSLContext source, DSLContext target, List<Long> ticketIds) {
-    Condition ofThem =
-        TICKET_EVENTS.TICKET_ID.between(ticketIds.get(0), ticketIds.get(ticketIds.size() - 1));
-    target.deleteFrom(TICKET_EVENTS).where(ofThem).execute();
-    Result<TicketEventsRecord> events =
-        source.selectFrom(TICKET_EVENTS).where(ofThem).orderBy(TICKET_EVENTS.ID).fetch();
-    events.forEach(event -> event.changed(true));
-    target.batchInsert(events).execute();
   }
 }

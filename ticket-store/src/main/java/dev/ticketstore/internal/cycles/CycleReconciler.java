@@ -25,12 +25,13 @@ public record CycleReconciler(Transactions transactions, ViolationRecorder recor
           new TreeSet<>(cycles.stream().map(CheckCycle::source).toList())
               .forEach(source -> session.dialect().oneCycleAtATime(dsl, source));
           CycleLog log = new CycleLog(dsl, cycles);
+          QuietScopes quiet = new QuietScopes();
           List<CycleReport> reports = new ArrayList<>();
           for (CheckCycle cycle : cycles) {
             CycleReport before = log.find(cycle);
             CycleReport report =
                 before == null
-                    ? apply(cycle, session.withActor(actor.orSource(cycle.source())))
+                    ? apply(cycle, session.withActor(actor.orSource(cycle.source())), quiet)
                     : before;
             log.add(cycle, report);
             reports.add(report);
@@ -40,12 +41,27 @@ public record CycleReconciler(Transactions transactions, ViolationRecorder recor
         });
   }
 
-  private CycleReport apply(CheckCycle cycle, Session session) {
+  private CycleReport apply(CheckCycle cycle, Session session, QuietScopes quiet) {
     List<Observation> observations = recorder.observeCycle(cycle, session);
+    if (!observations.isEmpty()) {
+      quiet.opened(cycle);
+    }
     List<Ticket> resolved =
-        cycle.outcome() == CycleOutcome.COMPLETE
-            ? new MissedTickets(session, recorder.flapping(), cycle).resolve()
-            : List.of();
+        cycle.outcome() == CycleOutcome.COMPLETE ? resolve(cycle, session, quiet) : List.of();
     return new CycleReport(observations, resolved, false);
+  }
+
+  private List<Ticket> resolve(CheckCycle cycle, Session session, QuietScopes quiet) {
+    MissedTickets missed = new MissedTickets(session, recorder.flapping(), cycle);
+    if (cycle.violations().isEmpty() && quiet.contain(cycle, missed::scopeHasUnresolved)) {
+      return List.of();
+    }
+    List<Ticket> resolved = missed.resolve();
+    if (!resolved.isEmpty()) {
+      quiet.resolved(cycle);
+    } else if (cycle.violations().isEmpty()) {
+      quiet.missedNothing(cycle);
+    }
+    return resolved;
   }
 }

@@ -45,6 +45,9 @@ record MissedTickets(Session session, Flapping flapping, CheckCycle cycle) {
   /** By the scope, which decides what the statement asks for. */
   private static final Map<Shape, CompiledStatement> FIND = new ConcurrentHashMap<>();
 
+  /** By the scope too. */
+  private static final Map<Shape, CompiledStatement> UNRESOLVED = new ConcurrentHashMap<>();
+
   private static final CompiledStatement COUNT =
       new CompiledStatement(
           dialect ->
@@ -60,7 +63,7 @@ record MissedTickets(Session session, Flapping flapping, CheckCycle cycle) {
                       TicketUpdate.resolution(
                           bind(STARTED_AT, TICKETS.RESOLVED_AT), ResolvedBy.CYCLE))
                   .where(TICKETS.ID.in(JsonInput.column(dialect, TICKETS.ID, IDS)))
-                  .returning(TicketRows.COLUMNS));
+                  .returning(TicketRows.columns(dialect)));
 
   private record Row(long id, long missedCycles, boolean flapping, Instant lastSeenAt) {}
 
@@ -106,19 +109,42 @@ record MissedTickets(Session session, Flapping flapping, CheckCycle cycle) {
         .toList();
   }
 
-  private List<Row> find() {
-    CycleScope scope = cycle.scope();
+  /** Whether the scope has an unresolved ticket, which a later cycle could miss. */
+  boolean scopeHasUnresolved() {
+    return !UNRESOLVED
+        .computeIfAbsent(shape(), shape -> new CompiledStatement(any -> unresolved(any, shape)))
+        .fetch(session.dsl(), scope(), row -> true)
+        .isEmpty();
+  }
+
+  private static Query unresolved(Dialect dialect, Shape shape) {
+    return DSL.select(inline(1))
+        .from(TICKETS)
+        .where(TicketRows.UNRESOLVED)
+        .and(shape.condition(dialect))
+        .limit(inline(1));
+  }
+
+  private Shape shape() {
+    return new Shape(cycle.scope().kind(), cycle.scope().anySource());
+  }
+
+  /** The binds of {@link Shape#condition}. */
+  private Map<String, Object> scope() {
     Map<String, Object> values = new HashMap<>();
-    values.put(STARTED_AT, InstantText.format(cycle.startedAt()));
-    values.put(NAMES, JsonInput.writeColumn(scope.names()));
+    values.put(NAMES, JsonInput.writeColumn(cycle.scope().names()));
     values.put(TICKETS.SOURCE.getName(), cycle.source());
+    return values;
+  }
+
+  private List<Row> find() {
+    Map<String, Object> values = scope();
+    values.put(STARTED_AT, InstantText.format(cycle.startedAt()));
     values.put(
         REPORTED,
         JsonInput.writeColumn(cycle.violations().stream().map(Violation::violationKey).toList()));
     Dialect dialect = session.dialect();
-    return FIND.computeIfAbsent(
-            new Shape(scope.kind(), scope.anySource()),
-            shape -> new CompiledStatement(any -> find(any, shape)))
+    return FIND.computeIfAbsent(shape(), shape -> new CompiledStatement(any -> find(any, shape)))
         .fetch(
             session.dsl(),
             values,

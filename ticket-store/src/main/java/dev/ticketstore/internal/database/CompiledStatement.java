@@ -27,7 +27,7 @@ public final class CompiledStatement {
     T read(ResultSet row) throws SQLException;
   }
 
-  /** The text, and the names of its binds in the order of the text. */
+  /** The text, and the names of its binds in the order of their numbers. */
   private record Text(String sql, List<String> binds) {}
 
   /** A named bind as jOOQ renders it; the casts of PostgreSQL have two colons. */
@@ -97,15 +97,19 @@ public final class CompiledStatement {
   }
 
   private Text render(Dialect dialect) {
-    DSLContext dsl = DSL.using(dialect.jooq(), Database.settings(new Settings()));
+    DSLContext dsl = DSL.using(dialect.jooq(), JooqSettings.of(new Settings()));
     List<String> binds = new ArrayList<>();
     String sql =
         NAMED
             .matcher(dsl.renderNamedParams(statement.apply(dialect)))
             .replaceAll(
                 bind -> {
-                  binds.add(bind.group(1));
-                  return "?";
+                  int number = binds.indexOf(bind.group(1)) + 1;
+                  if (!dialect.numbersBinds() || number == 0) {
+                    binds.add(bind.group(1));
+                    number = binds.size();
+                  }
+                  return dialect.numbersBinds() ? "?" + number : "?";
                 });
     return new Text(sql, List.copyOf(binds));
   }

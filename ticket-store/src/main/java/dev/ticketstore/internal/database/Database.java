@@ -11,14 +11,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
+import org.jooq.Configuration;
 import org.jooq.DSLContext;
+import org.jooq.Record;
 import org.jooq.ResultQuery;
-import org.jooq.conf.FetchTriggerValuesAfterReturning;
-import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
-import org.jooq.impl.DefaultConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,17 +25,9 @@ public final class Database implements Transactions, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
-  static {
-    // A library prints nothing. jOOQ reads these once, when its first statement is rendered.
-    for (String banner : List.of("org.jooq.no-logo", "org.jooq.no-tips")) {
-      if (System.getProperty(banner) == null) {
-        System.setProperty(banner, "true");
-      }
-    }
-  }
-
   private final Dialect dialect;
   private final DataSource writer;
+  private final DataSource reader;
   private final List<AutoCloseable> owned;
   private final StoreFile file;
   private final TransactionStatements transactions;
@@ -107,30 +97,32 @@ public final class Database implements Transactions, AutoCloseable {
       boolean keepsSessions) {
     this.dialect = dialect;
     this.writer = writer;
+    this.reader = reader;
     this.owned = List.copyOf(owned);
     this.file = file;
     this.transactions = new TransactionStatements(dialect, beginWrite, !owned.isEmpty());
     this.alwaysInTransaction = alwaysInTransaction;
     this.keepsSessions = keepsSessions;
     this.closed = new AtomicBoolean();
-    Leases writing = new Leases(this, writer);
-    Leases reading = reader.equals(writer) ? writing : new Leases(this, reader);
-    this.write = context(dialect, writing);
-    this.read = context(dialect, reading);
-    this.snapshots = context(dialect, reading.patiently());
+    Leases writing = new Leases(this, writer, true);
+    Leases reading = reader.equals(writer) ? writing : new Leases(this, reader, false);
+    this.write = JooqSettings.context(dialect, writing);
+    this.read = JooqSettings.context(dialect, reading);
+    this.snapshots = JooqSettings.context(dialect, reading.patiently());
     this.attempts = attempts();
   }
 
   private Database(Database database) {
     this.dialect = database.dialect;
     this.writer = database.writer;
+    this.reader = database.reader;
     this.owned = database.owned;
     this.file = database.file;
     this.transactions = database.transactions;
     this.alwaysInTransaction = database.alwaysInTransaction;
     this.keepsSessions = database.keepsSessions;
     this.closed = database.closed;
-    this.write = context(dialect, leases(database.write).patiently());
+    this.write = JooqSettings.context(dialect, leases(database.write).patiently());
     this.read = database.snapshots;
     this.snapshots = database.snapshots;
     this.attempts = attempts();
@@ -153,25 +145,6 @@ public final class Database implements Transactions, AutoCloseable {
     return (Leases) context.configuration().connectionProvider();
   }
 
-  private static DSLContext context(Dialect dialect, Leases leases) {
-    return DSL.using(
-        new DefaultConfiguration()
-            .set(dialect.jooq())
-            .set(settings(new Settings()))
-            .set(leases)
-            .set(new UnreadableValues()));
-  }
-
-  /** Changes what the statements of the store rely on. */
-  public static Settings settings(Settings settings) {
-    return settings
-        .withRenderSchema(false)
-        .withRenderMapping(null)
-        // Else RETURNING is emulated on SQLite, and gives the wrong rows for an upsert.
-        .withFetchTriggerValuesAfterReturning(FetchTriggerValuesAfterReturning.NEVER)
-        .withExecuteLogging(false);
-  }
-
   public Dialect dialect() {
     return dialect;
   }
@@ -184,6 +157,11 @@ public final class Database implements Transactions, AutoCloseable {
   /** Connections that write, one at a time on SQLite. */
   public DataSource writer() {
     return writer;
+  }
+
+  /** Connections that read. */
+  DataSource reader() {
+    return reader;
   }
 
   /** Takes a connection for longer than a call, until {@link #release}. */
@@ -228,8 +206,13 @@ public final class Database implements Transactions, AutoCloseable {
     return alwaysInTransaction ? transaction(statement) : updateAlone(statement);
   }
 
+  /** Takes over a connection of the caller's once; one of the store's own is as it should be. */
   private <T> T updateAlone(Function<DSLContext, T> statement) {
-    return attempts.written(() -> ErrorTranslation.translating(() -> statement.apply(write)));
+    return attempts.written(
+        () ->
+            owned.isEmpty()
+                ? onOneConnection(write, (connection, context) -> statement.apply(context))
+                : ErrorTranslation.translating(() -> statement.apply(write)));
   }
 
   @Override
@@ -254,29 +237,29 @@ public final class Database implements Transactions, AutoCloseable {
   public <T> T snapshot(Function<DSLContext, T> statements) {
     return onOneConnection(
         snapshots,
-        (connection, context) ->
-            dialect.readOnly(context, () -> transactions.read(connection, context, statements)));
+        (connection, context) -> {
+          Dialect.Undo writable = dialect.readOnly(connection);
+          try {
+            return transactions.read(connection, context, statements);
+          } finally {
+            writable.run();
+          }
+        });
   }
 
   /**
    * The rows of a query, which are read as they are asked for, over a connection that is in use
    * until the stream is closed.
    */
-  public <T> Stream<T> stream(
-      Function<DSLContext, ResultQuery<?>> query, CompiledStatement.Reader<T> reader) {
-    return ErrorTranslation.translating(
-        () -> {
-          RowStream<T> rows = new RowStream<>(this, leases(snapshots), reader);
-          try {
-            rows.open(DSL.using(snapshots.configuration().derive(rows.connection())), query);
-          } catch (RuntimeException | SQLException e) {
-            rows.close();
-            throw e instanceof SQLException sql
-                ? ErrorTranslation.inUse(sql)
-                : (RuntimeException) e;
-          }
-          return StreamSupport.stream(rows, false).onClose(rows::close);
-        });
+  public <R extends Record, T> Stream<T> stream(
+      Function<DSLContext, ? extends ResultQuery<R>> query, CompiledStatement.Reader<T> reader) {
+    return RowStream.ofStore(this, snapshots.configuration(), query, reader);
+  }
+
+  /** The same of a query of the caller's, which means the same everywhere. */
+  public <R extends Record> Stream<R> stream(Function<DSLContext, ? extends ResultQuery<R>> query) {
+    Configuration portable = PortableQueries.install(snapshots.configuration().derive());
+    return RowStream.ofCaller(this, portable, query);
   }
 
   private static <T> T onOneConnection(DSLContext context, Work<T> work) {

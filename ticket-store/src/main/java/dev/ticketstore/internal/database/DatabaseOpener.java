@@ -185,7 +185,9 @@ public record DatabaseOpener(
             Reason.UNSUPPORTED,
             "expected SQLite 3.51.3 or newer, not "
                 + version
-                + ": older ones can damage a file that two connections use",
+                + ": older ones can damage a file that two connections use; set the version of"
+                + " org.xerial:sqlite-jdbc to 3.51.3.0 or newer, which below Spring Boot's parent POM"
+                + " is the property sqlite-jdbc.version",
             null);
       }
     }

@@ -8,11 +8,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
 import org.jooq.SQLDialect;
+import org.jooq.SelectField;
 import org.jooq.SelectForUpdateStep;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The differences between the databases, and nothing else. */
 public abstract class Dialect {
 
-  /** The statements of a read-only transaction. */
-  interface Work<T> {
-    T run() throws SQLException;
-  }
-
-  /** Gives a connection of the caller's the settings back with which it came. */
+  /** Gives a connection the settings back with which it came. */
   interface Undo {
     void run() throws SQLException;
   }
@@ -137,13 +134,25 @@ public abstract class Dialect {
     return new DatabaseException(Reason.IN_TRANSACTION, null, cause);
   }
 
-  /** Does {@code work}, whose statements on the connection cannot write. */
-  abstract <T> T readOnly(DSLContext connection, Work<T> work) throws SQLException;
+  /** Keeps statements outside of read-only transactions from writing too, until it is undone. */
+  abstract Undo readOnly(Connection connection) throws SQLException;
+
+  /** Whether one transaction writes at a time, so that no order of locks matters. */
+  public abstract boolean hasOneWriter();
+
+  /** Whether a bind has a number in the text of a statement, and can be there several times. */
+  public abstract boolean numbersBinds();
+
+  /** Columns in a form that {@link #values} reads. */
+  public abstract List<SelectField<?>> columns(List<? extends Field<?>> columns);
+
+  /** The values of a row of {@link #columns}, in their order. */
+  public abstract RowValues values(ResultSet row) throws SQLException;
 
   /** Whether a statement that writes can be part of another one. */
   public abstract boolean writesWithin();
 
-  /** Makes the statement after it give its rows as they are asked for. */
+  /** Begins what {@link #beginRead()} does; its statements give their rows as asked for. */
   abstract void beginCursor(Connection connection) throws SQLException;
 
   /** Ends what {@link #beginCursor} began. */
@@ -167,6 +176,12 @@ public abstract class Dialect {
 
   /** Gives the next new row an id above {@code highest}, after rows were written with theirs. */
   public abstract void continueIds(DSLContext transaction, Field<Long> id, long highest);
+
+  /**
+   * Keeps triggers from writing events for the tickets that the transaction inserts, if the
+   * database can. The caller deletes those of the others.
+   */
+  public abstract void leaveOutHistory(DSLContext transaction);
 
   /** The highest id that rows of a table have been given, whether they are there or not. */
   public abstract Field<Long> lastId(Field<Long> id);

@@ -38,7 +38,7 @@ public final class ErrorTranslation {
     return translating(queries, Origin.CALLER);
   }
 
-  private static <T> T translating(Supplier<T> work, Origin origin) {
+  static <T extends @Nullable Object> T translating(Supplier<T> work, Origin origin) {
     try {
       return work.get();
     } catch (DataAccessException e) {

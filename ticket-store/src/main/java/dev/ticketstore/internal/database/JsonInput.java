@@ -2,16 +2,18 @@ package dev.ticketstore.internal.database;
 
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.jsonbGetElementAsText;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.ticketstore.jooq.types.InstantText;
+import dev.ticketstore.model.Literal;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.jooq.Record;
 import org.jooq.Record1;
 import org.jooq.Select;
 import org.jooq.SelectField;
+import org.jooq.SelectSelectStep;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rows as the input of a statement: any number as one JSON array of arrays, which is one bind
  * whatever the size, or a single one as a bind for each column. Values are texts, numbers and
- * nulls.
+ * nulls; in JSON also booleans and documents.
  */
 public final class JsonInput {
 
@@ -51,10 +54,14 @@ public final class JsonInput {
     List<SelectField<?>> fields = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       Field<?> column = columns.get(i);
-      fields.add(
-          typed(dialect, jsonbGetElementAsText(ELEMENT, inline(i)), column).as(column.getName()));
+      fields.add(typed(dialect, element(i), column).as(column.getName()));
     }
     return select(fields).from(dialect.jsonElements(rows).as("j"));
+  }
+
+  /** jOOQ's own function would make SQLite put the path together for each row. */
+  private static Field<String> element(int index) {
+    return DSL.field("({0} ->> {1})", String.class, ELEMENT, inline(index));
   }
 
   private static <T> Field<T> typed(Dialect dialect, Field<String> text, Field<T> column) {
@@ -62,7 +69,7 @@ public final class JsonInput {
   }
 
   /** One row as a table with these columns, which are binds in this order. */
-  public static Select<Record> single(List<? extends Field<?>> columns) {
+  public static SelectSelectStep<Record> single(List<? extends Field<?>> columns) {
     return select(
         columns.stream()
             .map(column -> CompiledStatement.bind(column).as(column.getName()))
@@ -90,9 +97,21 @@ public final class JsonInput {
   private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
     if (value instanceof Number number) {
       json.writeNumber(number.longValue());
+    } else if (value instanceof Boolean bool) {
+      json.writeBoolean(bool);
+    } else if (value instanceof JSONB document) {
+      json.writeString(document.data());
     } else {
       json.writeString((String) value);
     }
+  }
+
+  /** What {@link #write} takes for a value of a generated column. */
+  public static @Nullable Object value(@Nullable Object value) {
+    if (value instanceof Instant instant) {
+      return InstantText.format(instant);
+    }
+    return value instanceof Literal literal ? literal.literal() : value;
   }
 
   /** Rows of one value each. */

@@ -15,6 +15,8 @@ import org.jooq.ConnectionProvider;
  * holds others of the pool may wait for itself.
  *
  * @param database refuses once it is closed
+ * @param writing whether they are for writes, which look after their commit whether their file is
+ *     still there
  * @param connections of the store's pool, or of the caller's
  * @param patient whether its statements may take longer than the timeout
  * @param held the number of connections that each thread took
@@ -22,15 +24,17 @@ import org.jooq.ConnectionProvider;
 record Leases(
     Database database,
     DataSource connections,
+    boolean writing,
     boolean patient,
     Map<Connection, AtomicInteger> taken,
     ThreadLocal<AtomicInteger> held)
     implements ConnectionProvider {
 
-  Leases(Database database, DataSource connections) {
+  Leases(Database database, DataSource connections, boolean writing) {
     this(
         database,
         connections,
+        writing,
         false,
         new ConcurrentHashMap<>(),
         ThreadLocal.withInitial(AtomicInteger::new));
@@ -38,12 +42,16 @@ record Leases(
 
   /** The same connections for statements whose answer may take longer than the timeout. */
   Leases patiently() {
-    return new Leases(database, connections, true, taken, held);
+    return new Leases(database, connections, writing, true, taken, held);
   }
 
   @Override
   public Connection acquire() {
-    database.requireUsable();
+    if (writing) {
+      database.requireOpen();
+    } else {
+      database.requireUsable();
+    }
     AtomicInteger mine = held.get();
     try {
       Connection connection = connections.getConnection();

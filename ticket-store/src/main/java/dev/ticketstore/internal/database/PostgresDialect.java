@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.DataType;
 import org.jooq.Field;
@@ -24,6 +25,7 @@ import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
 import org.jooq.SQLDialect;
+import org.jooq.SelectField;
 import org.jooq.SelectForUpdateStep;
 import org.jooq.Table;
 import org.jooq.impl.DefaultDataType;
@@ -103,8 +105,10 @@ public final class PostgresDialect extends Dialect {
   }
 
   @Override
-  <T> T readOnly(DSLContext connection, Work<T> work) throws SQLException {
-    return work.run();
+  Undo readOnly(Connection connection) {
+    return () -> {
+      // The transaction is read-only itself.
+    };
   }
 
   @Override
@@ -118,16 +122,37 @@ public final class PostgresDialect extends Dialect {
   }
 
   @Override
+  public boolean hasOneWriter() {
+    return false;
+  }
+
+  @Override
+  public boolean numbersBinds() {
+    return false;
+  }
+
+  @Override
+  public List<SelectField<?>> columns(List<? extends Field<?>> columns) {
+    return List.copyOf(columns);
+  }
+
+  @Override
+  public RowValues values(ResultSet row) {
+    return new ColumnValues(row);
+  }
+
+  @Override
   public boolean writesWithin() {
     return true;
   }
 
   @Override
   void beginCursor(Connection connection) throws SQLException {
-    // In autocommit mode the driver reads all rows at once.
+    // In autocommit mode the driver reads all rows at once; without it the driver begins itself.
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
-      statement.execute("set local time zone 'UTC'");
+      statement.execute(
+          "set transaction isolation level repeatable read read only; set local time zone 'UTC'");
     }
   }
 
@@ -146,6 +171,9 @@ public final class PostgresDialect extends Dialect {
   <T> Field<T> fromText(Field<String> text, Field<T> column) {
     if (column.getType() == Instant.class) {
       return text.cast(SQLDataType.TIMESTAMPWITHTIMEZONE).coerce(column);
+    }
+    if (column.getType() == Boolean.class) {
+      return text.cast(column);
     }
     if (column.getType() == JSONB.class) {
       return text.cast(SQLDataType.JSONB).coerce(column);
@@ -166,15 +194,31 @@ public final class PostgresDialect extends Dialect {
 
   @Override
   public void oneCycleAtATime(DSLContext transaction, String source) {
-    transaction.connection(PostgresDialect::requireReadCommitted);
     Field<Long> key =
         function("hashtextextended", Long.class, val("ticket-store:" + source), inline(0L));
-    transaction.fetch(select(function("pg_advisory_xact_lock", Object.class, key)));
+    Field<String> level =
+        function("current_setting", String.class, inline("transaction_isolation"));
+    requireReadCommitted(
+        transaction
+            .fetchSingle(select(function("pg_advisory_xact_lock", Object.class, key), level))
+            .get(level));
   }
 
   @Override
   public void continueIds(DSLContext transaction, Field<Long> id, long highest) {
     transaction.fetch(select(function("setval", Long.class, sequence(id), val(highest))));
+  }
+
+  @Override
+  public void leaveOutHistory(DSLContext transaction) {
+    transaction.fetch(
+        select(
+            function(
+                "set_config",
+                String.class,
+                inline("ticket_store.leave_out_history"),
+                inline("on"),
+                inline(true))));
   }
 
   @Override
@@ -195,8 +239,8 @@ public final class PostgresDialect extends Dialect {
    * At a higher level an upsert fails, or worse, where a concurrent one has committed: see the
    * reports on ON CONFLICT under SERIALIZABLE.
    */
-  private static void requireReadCommitted(Connection connection) throws SQLException {
-    if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
+  private static void requireReadCommitted(String level) {
+    if (!level.equals("read committed")) {
       throw new DatabaseException(
           Reason.UNSUPPORTED, "reconcile needs a transaction at READ COMMITTED", null);
     }

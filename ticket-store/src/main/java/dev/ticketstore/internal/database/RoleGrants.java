@@ -3,9 +3,14 @@ package dev.ticketstore.internal.database;
 import static dev.ticketstore.jooq.Tables.ABSORBED_TICKETS;
 import static dev.ticketstore.jooq.Tables.CHECK_CYCLES;
 import static dev.ticketstore.jooq.Tables.CYCLE_OBSERVATIONS;
+import static dev.ticketstore.jooq.Tables.CYCLE_SUMMARY;
+import static dev.ticketstore.jooq.Tables.KEY_SUMMARY;
 import static dev.ticketstore.jooq.Tables.OBSERVATION_IDS;
+import static dev.ticketstore.jooq.Tables.PURGED_KEYS;
 import static dev.ticketstore.jooq.Tables.TICKETS;
 import static dev.ticketstore.jooq.Tables.TICKET_EVENTS;
+import static dev.ticketstore.jooq.Tables.TICKET_FACTS;
+import static dev.ticketstore.jooq.Tables.TICKET_STATE_SPANS;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.privilege;
 import static org.jooq.impl.DSL.table;
@@ -43,6 +48,10 @@ public final class RoleGrants {
   private static final Table<?> EVENT_IDS =
       table(name(TICKET_EVENTS.getName() + "_" + TICKET_EVENTS.ID.getName() + "_seq"));
 
+  /** PostgreSQL reads what is below a view with the rights of the view's owner. */
+  private static final List<Table<?>> VIEWS =
+      List.of(TICKET_FACTS, TICKET_STATE_SPANS, KEY_SUMMARY, CYCLE_OBSERVATIONS, CYCLE_SUMMARY);
+
   private RoleGrants() {}
 
   /** See {@link DatabaseRole#grants}. */
@@ -78,26 +87,32 @@ public final class RoleGrants {
         all.put(TICKETS, List.of(SELECT, INSERT, UPDATE));
         List.of(TICKET_EVENTS, OBSERVATION_IDS, CHECK_CYCLES)
             .forEach(table -> all.put(table, List.of(SELECT, INSERT)));
-        all.put(CYCLE_OBSERVATIONS, List.of(SELECT));
         all.put(EVENT_IDS, List.of(SELECT, USAGE));
+        VIEWS.forEach(view -> all.put(view, List.of(SELECT)));
       }
-      case PURGER ->
-          List.of(TICKETS, TICKET_EVENTS, OBSERVATION_IDS, CHECK_CYCLES)
-              .forEach(table -> all.put(table, List.of(SELECT, DELETE)));
-      case READER ->
-          List.of(TICKETS, TICKET_EVENTS, CHECK_CYCLES, CYCLE_OBSERVATIONS, EVENT_IDS)
-              .forEach(table -> all.put(table, List.of(SELECT)));
-      case AUDITOR ->
-          List.of(
-                  CHANGES_LOCK,
-                  TICKETS,
-                  TICKET_EVENTS,
-                  CHECK_CYCLES,
-                  CYCLE_OBSERVATIONS,
-                  OBSERVATION_IDS,
-                  ABSORBED_TICKETS,
-                  EVENT_IDS)
-              .forEach(table -> all.put(table, List.of(SELECT)));
+      case PURGER -> {
+        List.of(TICKETS, TICKET_EVENTS, OBSERVATION_IDS, CHECK_CYCLES)
+            .forEach(table -> all.put(table, List.of(SELECT, DELETE)));
+        all.put(PURGED_KEYS, List.of(SELECT, INSERT, UPDATE));
+      }
+      case READER -> {
+        List.of(TICKETS, TICKET_EVENTS, CHECK_CYCLES, EVENT_IDS)
+            .forEach(table -> all.put(table, List.of(SELECT)));
+        VIEWS.forEach(view -> all.put(view, List.of(SELECT)));
+      }
+      case AUDITOR -> {
+        List.of(
+                CHANGES_LOCK,
+                TICKETS,
+                TICKET_EVENTS,
+                CHECK_CYCLES,
+                OBSERVATION_IDS,
+                ABSORBED_TICKETS,
+                PURGED_KEYS,
+                EVENT_IDS)
+            .forEach(table -> all.put(table, List.of(SELECT)));
+        VIEWS.forEach(view -> all.put(view, List.of(SELECT)));
+      }
     }
     return all;
   }

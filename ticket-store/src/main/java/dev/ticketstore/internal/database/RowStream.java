@@ -1,21 +1,33 @@
 package dev.ticketstore.internal.database;
 
 import dev.ticketstore.DatabaseException;
+import dev.ticketstore.internal.database.ErrorTranslation.Origin;
+import dev.ticketstore.internal.validation.Check;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Iterator;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jooq.Configuration;
 import org.jooq.Cursor;
 import org.jooq.DSLContext;
+import org.jooq.Record;
 import org.jooq.ResultQuery;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The rows of a statement that is not at its end, and the connection that it needs so long. */
+/**
+ * The rows of a statement that is not at its end, the connection that it needs so long, and the
+ * transaction that cannot write.
+ */
 final class RowStream<T> extends Spliterators.AbstractSpliterator<T> implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RowStream.class);
@@ -25,49 +37,130 @@ final class RowStream<T> extends Spliterators.AbstractSpliterator<T> implements 
 
   private final Database database;
   private final Leases leases;
+  private final Origin origin;
   private final Connection connection;
-  private final CompiledStatement.Reader<T> reader;
+  private Dialect.@Nullable Undo writable;
   private @Nullable Cursor<?> cursor;
-  private @Nullable ResultSet rows;
+  private @Nullable Supplier<@Nullable T> rows;
   private boolean closed;
 
-  RowStream(Database database, Leases leases, CompiledStatement.Reader<T> reader) {
-    super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.DISTINCT);
+  /**
+   * The rows of a query of the store's, as {@code reader} reads them.
+   *
+   * @param configuration of the query, with the {@link Leases} of its connection
+   */
+  static <R extends Record, T> Stream<T> ofStore(
+      Database database,
+      Configuration configuration,
+      Function<DSLContext, ? extends ResultQuery<R>> query,
+      CompiledStatement.Reader<T> reader) {
+    return open(
+        new RowStream<T>(database, configuration, Origin.STORE),
+        stream -> stream.execute(configuration, query, cursor -> rows(cursor.resultSet(), reader)));
+  }
+
+  private static <T> Supplier<@Nullable T> rows(
+      ResultSet rows, CompiledStatement.Reader<T> reader) {
+    return () -> {
+      try {
+        return rows.next() ? reader.read(rows) : null;
+      } catch (SQLException e) {
+        throw ErrorTranslation.inUse(e);
+      }
+    };
+  }
+
+  /**
+   * The rows of a query of the caller's.
+   *
+   * @param configuration of the query, with the {@link Leases} of its connection
+   */
+  static <R extends Record> Stream<R> ofCaller(
+      Database database,
+      Configuration configuration,
+      Function<DSLContext, ? extends ResultQuery<R>> query) {
+    return open(
+        new RowStream<R>(database, configuration, Origin.CALLER),
+        stream -> stream.execute(configuration, query, cursor -> rows(cursor.iterator())));
+  }
+
+  private static <R> Supplier<@Nullable R> rows(Iterator<R> rows) {
+    return () -> rows.hasNext() ? rows.next() : null;
+  }
+
+  /** A stream that gives its connection back at its end, at an error, and when it is closed. */
+  private static <T> Stream<T> open(RowStream<T> rows, Consumer<RowStream<T>> execution) {
+    boolean opened = false;
+    try {
+      execution.accept(rows);
+      opened = true;
+    } finally {
+      if (!opened) {
+        rows.close();
+      }
+    }
+    return StreamSupport.stream(rows, false).onClose(rows::close);
+  }
+
+  private RowStream(Database database, Configuration configuration, Origin origin) {
+    super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
     this.database = database;
-    this.leases = leases;
+    this.leases = (Leases) configuration.connectionProvider();
+    this.origin = origin;
     this.connection = leases.acquire();
-    this.reader = reader;
   }
 
-  Connection connection() {
-    return connection;
-  }
-
-  void open(DSLContext context, Function<DSLContext, ResultQuery<?>> query) throws SQLException {
-    database.dialect().beginCursor(connection);
-    cursor = query.apply(context).fetchSize(FETCH_SIZE).fetchLazy();
-    rows = cursor.resultSet();
+  private <R extends Record> void execute(
+      Configuration configuration,
+      Function<DSLContext, ? extends ResultQuery<R>> query,
+      Function<Cursor<R>, Supplier<@Nullable T>> reader) {
+    try {
+      writable = database.dialect().readOnly(connection);
+      database.dialect().beginCursor(connection);
+    } catch (SQLException e) {
+      throw ErrorTranslation.inUse(e);
+    }
+    rows =
+        ErrorTranslation.translating(
+            () -> {
+              DSLContext context = DSL.using(configuration.derive(connection));
+              ResultQuery<R> asked = Check.notNull("query", query.apply(context));
+              Cursor<R> opened = context.fetchLazy(asked.fetchSize(FETCH_SIZE));
+              cursor = opened;
+              return reader.apply(opened);
+            },
+            origin);
   }
 
   @Override
   public boolean tryAdvance(Consumer<? super T> action) {
-    if (rows == null) {
-      return false;
-    }
-    T row;
+    T row = null;
     try {
-      database.requireOpen();
-      if (!rows.next()) {
+      row = next();
+    } finally {
+      if (row == null) {
         close();
-        return false;
       }
-      row = reader.read(rows);
-    } catch (SQLException e) {
-      database.requireOpen();
-      throw ErrorTranslation.inUse(e);
+    }
+    if (row == null) {
+      return false;
     }
     action.accept(row);
     return true;
+  }
+
+  private @Nullable T next() {
+    Supplier<@Nullable T> reading = rows;
+    if (reading == null) {
+      return null;
+    }
+    database.requireOpen();
+    try {
+      return ErrorTranslation.translating(reading, origin);
+    } catch (DatabaseException e) {
+      database.requireOpen();
+      throw e;
+    }
   }
 
   /** Gives the connection back. Does nothing the second time. */
@@ -80,17 +173,27 @@ final class RowStream<T> extends Spliterators.AbstractSpliterator<T> implements 
     rows = null;
     // All rows that were asked for have been given out.
     try {
-      if (cursor != null) {
-        cursor.close();
-      }
-      database.dialect().endCursor(connection);
+      undo();
     } catch (SQLException | RuntimeException e) {
-      LOG.debug("A stream of tickets did not close", e);
+      LOG.debug("A stream did not close", e);
     }
     try {
       leases.release(connection);
     } catch (DatabaseException e) {
-      LOG.debug("A stream of tickets did not give its connection back", e);
+      LOG.debug("A stream did not give its connection back", e);
+    }
+  }
+
+  private void undo() throws SQLException {
+    try {
+      if (cursor != null) {
+        cursor.close();
+      }
+      database.dialect().endCursor(connection);
+    } finally {
+      if (writable != null) {
+        writable.run();
+      }
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.ticketstore.DatabaseException;
 import dev.ticketstore.SchemaPolicy;
 import dev.ticketstore.schema.SchemaException;
 import dev.ticketstore.schema.SchemaMigrator;
+import dev.ticketstore.schema.SchemaStatus;
 import java.time.Duration;
 
 /** Applies a {@link SchemaPolicy}. It must not decide which. */
@@ -25,6 +26,19 @@ public final class SchemaSetup {
         case VALIDATE -> migrator.validate();
         case NONE -> {}
       }
+    } catch (SchemaException e) {
+      throw ErrorTranslation.schema(e);
+    }
+  }
+
+  /**
+   * Compares the schema with that of this library. Changes nothing, and waits for no writer.
+   *
+   * @throws DatabaseException if the database does not answer
+   */
+  public static SchemaStatus status(Database database) {
+    try {
+      return SchemaMigrator.of(database.reader()).status();
     } catch (SchemaException e) {
       throw ErrorTranslation.schema(e);
     }

@@ -15,12 +15,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
 import org.jooq.SQLDialect;
+import org.jooq.SelectField;
 import org.jooq.SelectForUpdateStep;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
@@ -36,6 +38,7 @@ public final class SqliteDialect extends Dialect {
   public static final Dialect INSTANCE = new SqliteDialect();
 
   private static final Table<?> SEQUENCES = table(DSL.name("sqlite_sequence"));
+  private static final Field<String> SEQUENCE_OF = field(DSL.name("name"), String.class);
   private static final Field<Long> SEQUENCE = field(DSL.name("seq"), Long.class);
 
   /** sqlite-jdbc prepares each statement again. */
@@ -141,15 +144,11 @@ public final class SqliteDialect extends Dialect {
   }
 
   @Override
-  <T> T readOnly(DSLContext connection, Work<T> work) throws SQLException {
+  Undo readOnly(Connection connection) throws SQLException {
     // Its transactions can all write, and a connection may serve readers and writers.
-    boolean already = connection.fetchSingle("pragma query_only").get(0, Boolean.class);
-    connection.execute("pragma query_only = true");
-    try {
-      return work.run();
-    } finally {
-      connection.execute("pragma query_only = " + already);
-    }
+    long already = pragma(connection, "query_only");
+    set(connection, "query_only", 1);
+    return () -> set(connection, "query_only", already);
   }
 
   @Override
@@ -163,18 +162,40 @@ public final class SqliteDialect extends Dialect {
   }
 
   @Override
+  public boolean hasOneWriter() {
+    return true;
+  }
+
+  @Override
+  public boolean numbersBinds() {
+    return true;
+  }
+
+  /** One JSON array: each column would take a call into the native library, and a copy. */
+  @Override
+  public List<SelectField<?>> columns(List<? extends Field<?>> columns) {
+    return List.of(
+        DSL.function("json_array", String.class, columns.toArray(Field[]::new)).as("columns"));
+  }
+
+  @Override
+  public RowValues values(ResultSet row) throws SQLException {
+    return new JsonValues(row.getString(1));
+  }
+
+  @Override
   public boolean writesWithin() {
     return false;
   }
 
   @Override
-  void beginCursor(Connection connection) {
-    // A statement is one.
+  void beginCursor(Connection connection) throws SQLException {
+    prepared(connection, beginRead(), PreparedStatement::execute);
   }
 
   @Override
-  void endCursor(Connection connection) {
-    // Nor does it need an end.
+  void endCursor(Connection connection) throws SQLException {
+    prepared(connection, "rollback", PreparedStatement::execute);
   }
 
   @Override
@@ -209,7 +230,21 @@ public final class SqliteDialect extends Dialect {
 
   @Override
   public void continueIds(DSLContext transaction, Field<Long> id, long highest) {
-    transaction.update(SEQUENCES).set(SEQUENCE, highest).where(isOf(id)).execute();
+    boolean given =
+        transaction.update(SEQUENCES).set(SEQUENCE, highest).where(isOf(id)).execute() > 0;
+    if (!given) {
+      // SQLite notes a table with its first row.
+      transaction
+          .insertInto(SEQUENCES)
+          .set(SEQUENCE_OF, id.getQualifiedName().first())
+          .set(SEQUENCE, highest)
+          .execute();
+    }
+  }
+
+  @Override
+  public void leaveOutHistory(DSLContext transaction) {
+    // A trigger of SQLite knows no settings.
   }
 
   @Override
@@ -218,6 +253,6 @@ public final class SqliteDialect extends Dialect {
   }
 
   private static Condition isOf(Field<Long> id) {
-    return field(DSL.name("name"), String.class).eq(id.getQualifiedName().first());
+    return SEQUENCE_OF.eq(id.getQualifiedName().first());
   }
 }

@@ -17,6 +17,13 @@ import org.sqlite.SQLiteOpenMode;
  */
 public final class SqliteDriver {
 
+  /**
+   * The most that the one writer keeps of a file in memory: an upsert looks for its key in an
+   * index, of which SQLite's own 2 MiB hold little once a store has some hundred thousand tickets.
+   * SQLite takes no more of it than the file has.
+   */
+  private static final int WRITER_CACHE_KIB = 64 * 1024;
+
   private SqliteDriver() {}
 
   /** Connections to {@code url} that write. */
@@ -32,6 +39,7 @@ public final class SqliteDriver {
       config.resetOpenMode(SQLiteOpenMode.CREATE);
     }
     config.enforceForeignKeys(true);
+    config.setCacheSize(-WRITER_CACHE_KIB);
     config.setSynchronous(SynchronousMode.valueOf(synchronous.name()));
     return source(url, config);
   }

@@ -3,16 +3,20 @@ package dev.ticketstore.internal.observe;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.Violation;
 import dev.ticketstore.internal.database.CompiledStatement;
+import dev.ticketstore.internal.database.Dialect;
 import dev.ticketstore.internal.database.JsonInput;
 import dev.ticketstore.internal.database.JsonObject;
 import dev.ticketstore.internal.tickets.Session;
 import dev.ticketstore.internal.tickets.TicketRows;
 import dev.ticketstore.jooq.types.InstantText;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,15 @@ import org.jspecify.annotations.Nullable;
 record Upsert(Session session, Flapping flapping, @Nullable String source) {
 
   /**
+   * Whether {@link #run} writes with one statement: it updates first, and inserts only what no
+   * update has found. Where several write at once many keys take one statement in their order, as
+   * updates first would lock each other out.
+   */
+  static boolean isOneStatement(int keys, Dialect dialect) {
+    return keys == 1 || !dialect.hasOneWriter();
+  }
+
+  /**
    * Writes keys, which must be in order, as two calls would otherwise lock each other out. A key
    * with a late observation is left out.
    *
@@ -31,12 +44,35 @@ record Upsert(Session session, Flapping flapping, @Nullable String source) {
    */
   List<Ticket> run(List<KeyedObservations> keys) {
     if (keys.size() == 1) {
-      return fetch(UpsertStatement.ONE, byName(keys.get(0)));
+      Map<String, @Nullable Object> values = byName(keys.get(0));
+      return first(Repeat.ONE, UpsertStatement.ONE, values);
     }
+    if (isOneStatement(keys.size(), session.dialect())) {
+      return many(UpsertStatement.MANY, keys);
+    }
+    List<Ticket> tickets = new ArrayList<>(many(Repeat.MANY, keys));
+    Set<String> done = new HashSet<>();
+    tickets.forEach(ticket -> done.add(ticket.violationKey()));
+    List<KeyedObservations> rest =
+        keys.stream().filter(key -> !done.contains(key.violationKey())).toList();
+    if (!rest.isEmpty()) {
+      tickets.addAll(many(UpsertStatement.MANY, rest));
+    }
+    return tickets;
+  }
+
+  private List<Ticket> many(CompiledStatement statement, List<KeyedObservations> keys) {
     List<List<@Nullable Object>> rows = keys.stream().map(this::row).toList();
     Map<String, @Nullable Object> values = new HashMap<>();
     values.put(UpsertStatement.ROWS_BIND, JsonInput.write(rows));
-    return fetch(UpsertStatement.MANY, values);
+    return fetch(statement, values);
+  }
+
+  /** The tickets of the second statement where the first has found none. */
+  private List<Ticket> first(
+      CompiledStatement repeat, CompiledStatement upsert, Map<String, @Nullable Object> values) {
+    List<Ticket> repeated = fetch(repeat, values);
+    return repeated.isEmpty() ? fetch(upsert, values) : repeated;
   }
 
   /**
@@ -49,11 +85,9 @@ record Upsert(Session session, Flapping flapping, @Nullable String source) {
   List<Ticket> runUnlessCounted(KeyedObservations key, String observationId) {
     Map<String, @Nullable Object> values = byName(key);
     values.put(UpsertStatement.ID_BIND, observationId);
-    return fetch(
-        session.dialect().writesWithin()
-            ? UpsertStatement.ONE_WITH_ID
-            : UpsertStatement.ONE_UNLESS_COUNTED,
-        values);
+    return session.dialect().writesWithin()
+        ? first(Repeat.ONE_WITH_ID, UpsertStatement.ONE_WITH_ID, values)
+        : first(Repeat.ONE_UNLESS_COUNTED, UpsertStatement.ONE_UNLESS_COUNTED, values);
   }
 
   private List<Ticket> fetch(CompiledStatement statement, Map<String, @Nullable Object> values) {

@@ -5,31 +5,26 @@ import static dev.ticketstore.jooq.Tables.OBSERVATION_IDS;
 import static dev.ticketstore.jooq.Tables.TICKETS;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.excluded;
+import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.greatest;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.least;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.notExists;
-import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.table;
 import static org.jooq.impl.DSL.when;
 
 import dev.ticketstore.internal.database.CompiledStatement;
+import dev.ticketstore.internal.database.Dialect;
 import dev.ticketstore.internal.database.JsonInput;
 import dev.ticketstore.internal.tickets.TicketRows;
-import dev.ticketstore.jooq.tables.ObservationIds;
 import dev.ticketstore.jooq.tables.Tickets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jooq.CommonTableExpression;
-import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
 import org.jooq.Select;
@@ -49,7 +44,7 @@ public final class UpsertStatement {
 
   static final String ROWS_BIND = "rows";
   static final String ID_BIND = OBSERVATION_IDS.OBSERVATION_ID.getName();
-  static final String NOW_BIND = "now";
+  static final String NOW_BIND = TICKETS.UPDATED_AT.getName();
   static final String SOURCE_BIND = TICKETS.SOURCE.getName();
   static final String ACTOR_BIND = TICKETS.CHANGE_ACTOR.getName();
   static final String NOTE_BIND = TICKETS.CHANGE_NOTE.getName();
@@ -96,28 +91,24 @@ public final class UpsertStatement {
 
   /** Writes one key. */
   static final CompiledStatement ONE =
-      new CompiledStatement(dialect -> statement(JsonInput.single(INPUT)));
+      new CompiledStatement(dialect -> statement(dialect, JsonInput.single(INPUT)));
 
   /** Writes one key, unless the id of its observation has been counted. */
   static final CompiledStatement ONE_UNLESS_COUNTED =
-      new CompiledStatement(dialect -> statement(unlessCounted()));
+      new CompiledStatement(dialect -> statement(dialect, unlessCounted()));
 
   /** The same, and writes the id down. */
-  static final CompiledStatement ONE_WITH_ID = new CompiledStatement(dialect -> statementWithId());
+  static final CompiledStatement ONE_WITH_ID =
+      new CompiledStatement(dialect -> NotedId.of(statement(dialect, unlessCounted())));
 
   /** Writes any number of keys. */
   static final CompiledStatement MANY =
-      new CompiledStatement(dialect -> statement(JsonInput.table(dialect, INPUT, ROWS_BIND)));
+      new CompiledStatement(
+          dialect -> statement(dialect, JsonInput.table(dialect, INPUT, ROWS_BIND)));
 
   private UpsertStatement() {}
 
-  private static ResultQuery<?> statement(Select<?> rows) {
-    Condition newer =
-        row(
-                excluded(TICKETS.LAST_SEEN_AT),
-                excluded(TICKETS.MESSAGE),
-                excluded(TICKETS.SEVERITY_NAME))
-            .ge(row(TICKETS.LAST_SEEN_AT, TICKETS.MESSAGE, TICKETS.SEVERITY_NAME));
+  private static ResultQuery<?> statement(Dialect dialect, Select<?> rows) {
     Map<Field<?>, Field<?>> values = new LinkedHashMap<>();
     INPUT.stream()
         .filter(column -> column != FLAPPING_SINCE && column != OWN_TIME)
@@ -162,66 +153,21 @@ public final class UpsertStatement {
         .select(
             select(values.values())
                 .from(withOpenEpisode(rows))
-                .where(input(OWN_TIME).isNull().or(notExists(resolvedSince(input(OWN_TIME))))))
+                .where(
+                    input(OWN_TIME)
+                        .isNull()
+                        .or(exists(openedBy(input(OWN_TIME))))
+                        .or(notExists(resolvedSince(input(OWN_TIME))))))
         .onConflict(TICKETS.VIOLATION_KEY)
         .where(TicketRows.UNRESOLVED)
         .doUpdate()
-        .set(
-            TICKETS.OCCURRENCE_COUNT,
-            TICKETS.OCCURRENCE_COUNT.plus(excluded(TICKETS.OCCURRENCE_COUNT)))
+        .set(Repeat.values(DSL::excluded))
         .set(TICKETS.FIRST_SEEN_AT, least(TICKETS.FIRST_SEEN_AT, excluded(TICKETS.FIRST_SEEN_AT)))
-        .set(TICKETS.LAST_SEEN_AT, greatest(TICKETS.LAST_SEEN_AT, excluded(TICKETS.LAST_SEEN_AT)))
-        .set(TICKETS.MESSAGE, latest(newer, TICKETS.MESSAGE))
-        .set(TICKETS.SEVERITY_NAME, latest(newer, TICKETS.SEVERITY_NAME))
-        .set(TICKETS.METRIC_SNAPSHOT, latest(newer, TICKETS.METRIC_SNAPSHOT))
-        .set(TICKETS.LABELS, latest(newer, TICKETS.LABELS))
-        .set(TICKETS.SOURCE, latest(newer, TICKETS.SOURCE))
-        .set(TICKETS.MISSED_CYCLES, inline(0L))
-        .set(TICKETS.CHANGE_ACTOR, excluded(TICKETS.CHANGE_ACTOR))
-        .set(TICKETS.CHANGE_NOTE, excluded(TICKETS.CHANGE_NOTE))
-        .set(TICKETS.CHANGE_BATCH_KEY, excluded(TICKETS.CHANGE_BATCH_KEY))
-        .set(TICKETS.VERSION, TICKETS.VERSION.plus(excluded(TICKETS.OCCURRENCE_COUNT)))
-        .set(TICKETS.UPDATED_AT, excluded(TICKETS.UPDATED_AT))
-        .returning(TicketRows.COLUMNS);
+        .returning(TicketRows.columns(dialect));
   }
 
-  /** A row whose last bind is the id of its observation. */
   private static Select<?> unlessCounted() {
-    List<Field<?>> columns = new ArrayList<>(INPUT);
-    columns.add(OBSERVATION_IDS.OBSERVATION_ID);
-    Table<?> row = JsonInput.single(columns).asTable("d");
-    ObservationIds ids = OBSERVATION_IDS.as("o");
-    return select(INPUT.stream().map(column -> JsonInput.of(row, column)).toList())
-        .from(row)
-        .whereNotExists(
-            select(inline(1))
-                .from(ids)
-                .where(ids.OBSERVATION_ID.eq(JsonInput.of(row, OBSERVATION_IDS.OBSERVATION_ID))));
-  }
-
-  private static Query statementWithId() {
-    CommonTableExpression<?> counted = name("counted").as(statement(unlessCounted()));
-    CommonTableExpression<?> noted =
-        name("noted")
-            .as(
-                DSL.insertInto(
-                        OBSERVATION_IDS,
-                        OBSERVATION_IDS.OBSERVATION_ID,
-                        OBSERVATION_IDS.VIOLATION_KEY,
-                        OBSERVATION_IDS.TICKET_ID,
-                        OBSERVATION_IDS.COUNTED_AT)
-                    .select(
-                        select(
-                                bind(OBSERVATION_IDS.OBSERVATION_ID),
-                                JsonInput.of(counted, TICKETS.VIOLATION_KEY),
-                                JsonInput.of(counted, TICKETS.ID),
-                                JsonInput.of(counted, TICKETS.UPDATED_AT))
-                            .from(counted))
-                    .returning(OBSERVATION_IDS.OBSERVATION_ID));
-    return DSL.with(counted)
-        .with(noted)
-        .select(TicketRows.COLUMNS.stream().map(column -> JsonInput.of(counted, column)).toList())
-        .from(counted);
+    return JsonInput.single(INPUT).where(NotedId.isNew());
   }
 
   /** The offset keeps a planner from asking once for each use of what it finds here. */
@@ -238,6 +184,16 @@ public final class UpsertStatement {
         .from(input)
         .offset(inline(0))
         .asTable(ROWS.getName());
+  }
+
+  /** The unresolved ticket of the key, if it had begun by that time. */
+  private static Select<?> openedBy(Field<Instant> at) {
+    Tickets open = TICKETS.as("b");
+    return select(inline(1))
+        .from(open)
+        .where(open.VIOLATION_KEY.eq(KEY))
+        .and(TicketRows.isUnresolved(open))
+        .and(open.FIRST_SEEN_AT.le(at));
   }
 
   /** The last resolved ticket of the key, if an observation of that time is late. */
@@ -268,9 +224,5 @@ public final class UpsertStatement {
 
   private static <T> Field<T> input(Field<T> column) {
     return JsonInput.of(ROWS, column);
-  }
-
-  private static <T> Field<T> latest(Condition newer, Field<T> column) {
-    return when(newer, excluded(column)).otherwise(column);
   }
 }

@@ -16,9 +16,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongConsumer;
+import java.util.function.ToIntFunction;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record1;
+import org.jooq.Record2;
 import org.jooq.Result;
 import org.jooq.Table;
 import org.jooq.TableField;
@@ -48,7 +50,7 @@ public final class TicketPurge {
   /** Removes what may go. */
   public PurgeReport run() {
     return new PurgeReport(
-        remove(TICKETS.ID, tickets()),
+        remove(TICKETS.ID, tickets(), this::removeTickets),
         remove(TICKET_EVENTS.ID, events()),
         remove(
             OBSERVATION_IDS.OBSERVATION_ID,
@@ -98,8 +100,32 @@ public final class TicketPurge {
     return database.query(context -> (long) context.fetchCount(table, condition));
   }
 
-  /** One pass over the keys, so that rows which stay are looked at once. */
   private <K> long remove(TableField<?, K> key, Condition condition) {
+    Table<?> table = Objects.requireNonNull(key.getTable());
+    return remove(
+        key,
+        condition,
+        rows -> database.update(context -> context.deleteFrom(table).where(rows).execute()));
+  }
+
+  /** The removed tickets of each key are counted in the same transaction. */
+  private int removeTickets(Condition rows) {
+    return database.transaction(
+        context -> {
+          Result<Record2<String, Instant>> gone =
+              context
+                  .deleteFrom(TICKETS)
+                  .where(rows)
+                  .returningResult(TICKETS.VIOLATION_KEY, TICKETS.FIRST_SEEN_AT)
+                  .fetch();
+          PurgedKeys.add(context, gone);
+          return gone.size();
+        });
+  }
+
+  /** One pass over the keys, so that rows which stay are looked at once. */
+  private <K> long remove(
+      TableField<?, K> key, Condition condition, ToIntFunction<Condition> remover) {
     Table<?> table = Objects.requireNonNull(key.getTable());
     long before = removed;
     Condition rest = DSL.noCondition();
@@ -122,15 +148,7 @@ public final class TicketPurge {
       List<K> keys = found.getValues(key);
       K last = keys.get(keys.size() - 1);
       // Once more with the condition, as what was found may have changed.
-      removed +=
-          database.update(
-              context ->
-                  context
-                      .deleteFrom(table)
-                      .where(condition)
-                      .and(unseen)
-                      .and(key.le(last))
-                      .execute());
+      removed += remover.applyAsInt(condition.and(unseen).and(key.le(last)));
       progress.accept(removed);
       rest = key.gt(last);
     }

@@ -12,7 +12,7 @@ import dev.ticketstore.StepResult;
 import dev.ticketstore.TicketHeldException;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.UnknownTicketException;
-import dev.ticketstore.internal.database.CallerTransaction;
+import dev.ticketstore.internal.database.BegunTransaction;
 import dev.ticketstore.internal.database.Database;
 import dev.ticketstore.internal.database.JsonInput;
 import java.time.Clock;
@@ -69,7 +69,7 @@ public record BulkRunner(Database database, Clock clock) {
         .fetch();
     TicketLifecycle lifecycle =
         new TicketLifecycle(
-            new CallerTransaction(dsl),
+            new BegunTransaction(dsl),
             new Actor(bulk.actor(), bulk.note()),
             Session.present(clock));
     return ids.stream().map(id -> new Result(id, step(lifecycle, bulk.step(), id))).toList();

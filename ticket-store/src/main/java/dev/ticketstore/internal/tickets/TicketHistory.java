@@ -14,27 +14,33 @@ import dev.ticketstore.model.EventKind;
 import java.time.Instant;
 import java.util.List;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jooq.TableField;
 
 /** The history of tickets. Triggers write it, but for comments, which change no ticket. */
 public record TicketHistory(Transactions transactions) {
 
   public List<TicketEvent> of(long ticketId) {
-    return list(TICKET_EVENTS.TICKET_ID.eq(ticketId));
+    return transactions.query(
+        dsl -> {
+          List<TicketEvent> events = list(dsl, TICKET_EVENTS.TICKET_ID.eq(ticketId));
+          if (events.isEmpty() && !dsl.fetchExists(TICKETS, TICKETS.ID.eq(ticketId))) {
+            throw new UnknownTicketException(ticketId);
+          }
+          return events;
+        });
   }
 
   public List<TicketEvent> ofKey(String violationKey) {
-    return list(TICKET_EVENTS.VIOLATION_KEY.eq(violationKey));
+    return transactions.query(dsl -> list(dsl, TICKET_EVENTS.VIOLATION_KEY.eq(violationKey)));
   }
 
-  private List<TicketEvent> list(Condition condition) {
-    return transactions.query(
-        dsl ->
-            dsl.selectFrom(TICKET_EVENTS)
-                .where(condition)
-                .orderBy(TICKET_EVENTS.ID)
-                .fetch()
-                .map(TicketHistory::event));
+  private static List<TicketEvent> list(DSLContext dsl, Condition condition) {
+    return dsl.selectFrom(TICKET_EVENTS)
+        .where(condition)
+        .orderBy(TICKET_EVENTS.ID)
+        .fetch()
+        .map(TicketHistory::event);
   }
 
   public TicketEvent comment(long ticketId, String text, Actor actor, Instant now) {

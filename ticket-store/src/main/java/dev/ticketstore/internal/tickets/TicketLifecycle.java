@@ -123,11 +123,11 @@ public record TicketLifecycle(Transactions transactions, Actor actor, Instant no
     return change(
         id,
         ticket -> {
-          if (ticket.held() == held) {
-            return Map.of();
-          }
           if (ticket.status() == TicketStatus.RESOLVED) {
             throw illegal(ticket, step);
+          }
+          if (ticket.held() == held) {
+            return Map.of();
           }
           Map<Field<?>, @Nullable Object> values = new HashMap<>();
           values.put(TICKETS.HELD, held);

@@ -1,47 +1,69 @@
 package dev.ticketstore.internal.tickets;
 
+import static dev.ticketstore.internal.database.CompiledStatement.bind;
 import static dev.ticketstore.jooq.Tables.TICKETS;
 
 import dev.ticketstore.Page;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.TimeRange;
+import dev.ticketstore.internal.database.CompiledStatement;
 import dev.ticketstore.internal.database.Database;
+import dev.ticketstore.internal.database.Dialect;
+import dev.ticketstore.internal.database.ErrorTranslation;
 import dev.ticketstore.internal.database.JsonObject;
 import dev.ticketstore.internal.database.Transactions;
 import dev.ticketstore.model.TicketStatus;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jooq.Condition;
+import org.jooq.Cursor;
+import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.ResultQuery;
+import org.jooq.SelectLimitStep;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** Queries of one statement each. */
 public record TicketReader(Transactions transactions) {
 
+  private static final CompiledStatement BY_ID = where(TICKETS.ID.eq(bind(TICKETS.ID)));
+
+  private static final CompiledStatement UNRESOLVED_BY_KEY =
+      where(TICKETS.VIOLATION_KEY.eq(bind(TICKETS.VIOLATION_KEY)).and(TicketRows.UNRESOLVED));
+
+  private static CompiledStatement where(Condition condition) {
+    return new CompiledStatement(
+        dialect -> DSL.select(TicketRows.columns(dialect)).from(TICKETS).where(condition));
+  }
+
   public Optional<Ticket> find(long id) {
-    return one(TICKETS.ID.eq(id));
+    return one(BY_ID, TICKETS.ID, id);
   }
 
   public Optional<Ticket> findUnresolved(String violationKey) {
-    return one(TICKETS.VIOLATION_KEY.eq(violationKey).and(TicketRows.UNRESOLVED));
+    return one(UNRESOLVED_BY_KEY, TICKETS.VIOLATION_KEY, violationKey);
   }
 
-  private Optional<Ticket> one(Condition condition) {
-    return transactions.query(
-        context ->
-            context
-                .select(TicketRows.COLUMNS)
-                .from(TICKETS)
-                .where(condition)
-                .fetchOptional()
-                .map(TicketRows::ticket));
+  private Optional<Ticket> one(CompiledStatement statement, Field<?> column, Object value) {
+    List<Ticket> found =
+        transactions.query(
+            context -> {
+              Dialect dialect = Dialect.of(context);
+              return statement.fetch(
+                  context, Map.of(column.getName(), value), row -> TicketRows.read(row, dialect));
+            });
+    return found.stream().findFirst();
   }
 
   public Page list(TicketQuery query) {
@@ -49,33 +71,41 @@ public record TicketReader(Transactions transactions) {
     List<Ticket> tickets =
         transactions.query(
             context ->
-                context
-                    .select(TicketRows.COLUMNS)
-                    .from(TICKETS)
-                    .where(filters(query))
-                    .and(from(query))
-                    .orderBy(TICKETS.ID.desc())
-                    .limit(query.pageSize() + 1)
-                    .fetch()
-                    .map(TicketRows::ticket));
+                read(matching(context, query).limit(query.pageSize() + 1), Dialect.of(context)));
     if (tickets.size() <= query.pageSize()) {
-      return new Page(tickets, Optional.empty());
+      return new Page(tickets, null);
     }
     List<Ticket> shown = tickets.subList(0, query.pageSize());
-    return new Page(shown, Optional.of(PageCursor.after(shown.get(shown.size() - 1).id(), query)));
+    return new Page(shown, PageCursor.after(shown.get(shown.size() - 1).id(), query));
+  }
+
+  private static List<Ticket> read(ResultQuery<?> query, Dialect dialect) {
+    try (Cursor<?> cursor = query.fetchLazy()) {
+      ResultSet rows = Objects.requireNonNull(cursor.resultSet());
+      List<Ticket> tickets = new ArrayList<>();
+      while (rows.next()) {
+        tickets.add(TicketRows.read(rows, dialect));
+      }
+      return tickets;
+    } catch (SQLException e) {
+      throw ErrorTranslation.inUse(e);
+    }
   }
 
   /** The tickets from the query's cursor on, from one statement that is read as it goes. */
   public static Stream<Ticket> stream(Database database, TicketQuery query) {
     return database.stream(
-        context ->
-            context
-                .select(TicketRows.COLUMNS)
-                .from(TICKETS)
-                .where(filters(query))
-                .and(from(query))
-                .orderBy(TICKETS.ID.desc()),
-        row -> TicketRows.read(row, database.dialect()));
+        context -> matching(context, query), row -> TicketRows.read(row, database.dialect()));
+  }
+
+  /** The tickets from the query's cursor on, in the form that {@link TicketRows#read} reads. */
+  private static SelectLimitStep<?> matching(DSLContext context, TicketQuery query) {
+    return context
+        .select(TicketRows.columns(Dialect.of(context)))
+        .from(TICKETS)
+        .where(filters(query))
+        .and(from(query))
+        .orderBy(TICKETS.ID.desc());
   }
 
   private static Condition from(TicketQuery query) {

@@ -8,6 +8,7 @@ import dev.ticketstore.Ticket;
 import dev.ticketstore.internal.database.Dialect;
 import dev.ticketstore.internal.database.JsonInput;
 import dev.ticketstore.internal.database.JsonObject;
+import dev.ticketstore.internal.database.RowValues;
 import dev.ticketstore.internal.database.UnreadableValues;
 import dev.ticketstore.jooq.tables.Tickets;
 import dev.ticketstore.jooq.tables.records.TicketsRecord;
@@ -30,6 +31,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.Record;
+import org.jooq.SelectField;
 import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
@@ -101,14 +103,21 @@ public final class TicketRows {
     @Nullable Object next(TableField<TicketsRecord, ?> column);
   }
 
-  /** Reads a row of {@link #COLUMNS}. */
+  /** {@link #COLUMNS} in the form that {@link #read} reads. */
+  public static List<SelectField<?>> columns(Dialect dialect) {
+    return dialect.columns(COLUMNS);
+  }
+
+  /** Reads a row of {@link #columns}. */
   public static Ticket read(ResultSet row, Dialect dialect) throws SQLException {
     @Nullable Object[] values = new Object[COLUMNS.size()];
-    for (int i = 0; i < values.length; i++) {
-      try {
-        values[i] = value(row, i + 1, COLUMNS.get(i).getType(), dialect);
-      } catch (UnreadableValueException e) {
-        throw UnreadableValues.in(COLUMNS.get(i), values[0], e);
+    try (RowValues given = dialect.values(row)) {
+      for (int i = 0; i < values.length; i++) {
+        try {
+          values[i] = value(given, COLUMNS.get(i).getType());
+        } catch (UnreadableValueException e) {
+          throw UnreadableValues.in(COLUMNS.get(i), values[0], e);
+        }
       }
     }
     int[] position = {0};
@@ -121,19 +130,17 @@ public final class TicketRows {
         });
   }
 
-  private static @Nullable Object value(ResultSet row, int index, Class<?> type, Dialect dialect)
-      throws SQLException {
+  private static @Nullable Object value(RowValues row, Class<?> type) throws SQLException {
     if (type == Long.class) {
-      long value = row.getLong(index);
-      return value == 0 && row.wasNull() ? null : value;
+      return row.nextLong();
     }
     if (type == Boolean.class) {
-      return row.getBoolean(index);
+      return row.nextBoolean();
     }
     if (type == Instant.class) {
-      return dialect.instant(row, index);
+      return row.nextInstant();
     }
-    String text = row.getString(index);
+    String text = row.nextText();
     if (text == null || type == String.class) {
       return text;
     }

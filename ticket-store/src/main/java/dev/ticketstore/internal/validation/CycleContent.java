@@ -29,13 +29,20 @@ public final class CycleContent {
 
   /** The SHA-256 of the content, in hexadecimal. */
   public static String digest(
-      Instant startedAt, CycleScope scope, CycleOutcome outcome, List<Violation> violations) {
+      Instant startedAt, CycleScope scope, CycleOutcome outcome, CycleViolations violations) {
     CycleContent content = new CycleContent(sha256());
     content.add(startedAt);
     content.add(scope.kind().name());
     content.add(scope.anySource());
     scope.names().forEach(content::add);
     content.add(outcome.literal());
+    content.add(violations.digest());
+    return content.hexadecimal();
+  }
+
+  /** The SHA-256 of violations in their order, in hexadecimal. */
+  static String digest(List<Violation> violations) {
+    CycleContent content = new CycleContent(sha256());
     for (Violation each : violations) {
       content.add(each.violationKey());
       content.add(each.severity().literal());
@@ -50,7 +57,11 @@ public final class CycleContent {
       content.add(each.batchKey());
       content.add(each.observationId());
     }
-    return HexFormat.of().formatHex(content.digest.digest());
+    return content.hexadecimal();
+  }
+
+  private String hexadecimal() {
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** With its length, so that no two lists of texts are one text. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.ticketstore.InvalidInputException;
+import dev.ticketstore.model.Severity;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +34,27 @@ class CheckTest {
   @ValueSource(strings = {"store_down", "store_down:tikv-1", "store_down:a:b", "x: y"})
   void violationKeyEndsItsInvariantAtTheFirstColon(String key) {
     assertThat(Check.violationKey(key)).isEqualTo(key);
+  }
+
+  @Test
+  void invariantIsANameWithoutAColon() {
+    assertThat(Check.invariantName("store_down")).isEqualTo("store_down");
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> Check.invariantName(":a"))
+        .withMessageContaining("no colon");
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> Check.violationKey(":a"))
+        .withMessageContaining("expected a name, not ''");
+  }
+
+  @Test
+  void literalsAreParsedAndOthersAreRefusedWithTheList() {
+    for (Severity each : Severity.values()) {
+      assertThat(Check.parse("severity", Severity.class, each.literal())).isEqualTo(each);
+    }
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> Check.parse("severity", Severity.class, "fatal"))
+        .withMessage("severity: expected one of [info, warning, critical], not 'fatal'");
   }
 
   @ParameterizedTest

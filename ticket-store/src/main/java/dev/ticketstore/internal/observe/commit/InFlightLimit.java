@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Limits the observations in flight, each of which {@link #enter}s and {@link #leave}s. */
+/** Limits the calls in flight, each of which {@link #enter}s and {@link #leave}s. */
 public final class InFlightLimit {
 
   private final int max;
@@ -26,7 +26,7 @@ public final class InFlightLimit {
    * @throws StoreOverloadedException if there is none in time
    * @throws StoreClosedException after {@link #close()}
    */
-  void enter() {
+  public void enter() {
     if (!acquire(1)) {
       throw closed ? new StoreClosedException() : new StoreOverloadedException(max, timeout);
     }
@@ -36,16 +36,17 @@ public final class InFlightLimit {
     }
   }
 
-  void leave() {
+  /** Makes room for another. */
+  public void leave() {
     room.release();
   }
 
   /**
-   * Lets no observation enter any more, and waits for those in flight.
+   * Lets no call enter any more, and waits for those in flight.
    *
    * @return whether all have left in time
    */
-  boolean close() {
+  public boolean close() {
     if (closed) {
       return true;
     }

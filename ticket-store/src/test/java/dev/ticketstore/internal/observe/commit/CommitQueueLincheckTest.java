@@ -61,11 +61,25 @@ class CommitQueueLincheckTest {
 
     private final int[] counts = new int[CALLS];
 
+    private boolean committing;
+
     private static Violation violation(String message) {
       return Violation.of("lag", message).build();
     }
 
     private List<Observation> commit(List<QueuedObservation> calls) {
+      if (committing) {
+        throw new IllegalStateException("two commits at a time");
+      }
+      committing = true;
+      try {
+        return commitAlone(calls);
+      } finally {
+        committing = false;
+      }
+    }
+
+    private List<Observation> commitAlone(List<QueuedObservation> calls) {
       for (QueuedObservation call : calls) {
         if (call.violation().message().equals(REFUSED)) {
           throw new InvalidInputException("message", REFUSED);
@@ -114,6 +128,19 @@ class CommitQueueLincheckTest {
       call(REFUSED_ONE, ALICE, Duration.ofDays(1));
     }
 
+    /** Is withdrawn, unless its turn came in the meantime; does not count either way. */
+    @Operation
+    public void interrupted() {
+      Thread.currentThread().interrupt();
+      try {
+        call(IMPATIENT_ONE, ALICE, Duration.ofDays(1));
+      } catch (DatabaseException e) {
+        // It was.
+      } finally {
+        Thread.interrupted();
+      }
+    }
+
     /** Is withdrawn unless it is its turn at once; does not count either way. */
     @Operation
     public void impatient() {
@@ -144,5 +171,7 @@ class CommitQueueLincheckTest {
     }
 
     public void impatient() {}
+
+    public void interrupted() {}
   }
 }

@@ -1,4 +1,4 @@
-package dev.ticketstore.tests.support;
+package dev.ticketstore.testkit;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -8,19 +8,24 @@ import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that a test moves. */
+/** A clock that stands still until a test moves it. Its zone is UTC. Threads may share it. */
 public final class MutableClock extends Clock {
 
   private final AtomicReference<Instant> now;
 
-  /** A clock that stands still at {@code now}. */
+  /** A clock that stands at {@code now}. */
   public MutableClock(Instant now) {
     this.now = new AtomicReference<>(now);
   }
 
-  /** Moves on. */
+  /** Moves on, or back by a negative duration. */
   public void advance(Duration by) {
     now.updateAndGet(instant -> instant.plus(by));
+  }
+
+  /** Moves to an instant. */
+  public void set(Instant instant) {
+    now.set(Objects.requireNonNull(instant, "instant"));
   }
 
   @Override

@@ -1,0 +1,3 @@
+/** Selections and formats of {@code tickets export}. */
+@org.jspecify.annotations.NullMarked
+package dev.ticketstore.cli.export;

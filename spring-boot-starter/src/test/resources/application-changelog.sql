@@ -1,0 +1,4 @@
+--liquibase formatted sql
+
+--changeset application:1
+create table application_table (name text);
