@@ -59,7 +59,8 @@ class CostsTest extends TicketStoreContract {
   @OnlyOn(value = SQLDialect.POSTGRES, because = "it has no round trips")
   void callsOfPostgresExecuteTheseStatementsAndWriteThisMuchOfTheLog() throws Exception {
     try (CountedPostgres counted = new CountedPostgres(server.directUrl(database), log);
-        Connection observer = database.connect()) {
+        Connection observer = database.connect();
+        WithoutAutovacuum quiet = new WithoutAutovacuum(observer)) {
       TestDatabase proxied =
           new TestDatabase(
               server, counted.url(), database.user(), database.password(), database.storeUser());
