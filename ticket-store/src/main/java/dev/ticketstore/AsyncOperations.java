@@ -92,6 +92,11 @@ final class AsyncOperations implements AutoCloseable {
     }
   }
 
+  /** How many are in flight. */
+  int inFlight() {
+    return inFlight.inFlight();
+  }
+
   /** Waits for those in flight, for at most the time-out, and takes no more. */
   @Override
   public void close() {

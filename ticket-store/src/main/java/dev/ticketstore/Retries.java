@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +21,28 @@ final class Retries {
   private final RetryPolicy policy;
   private final LongSupplier nanoTime;
   private final Pause pause;
+  private final Consumer<TicketStoreException> again;
 
   Retries(RetryPolicy policy) {
-    this(policy, System::nanoTime, time -> Thread.sleep(time.toMillis()));
+    this(policy, failure -> {});
   }
 
-  Retries(RetryPolicy policy, LongSupplier nanoTime, Pause pause) {
+  /**
+   * Retries that somebody is told of.
+   *
+   * @param again is told the failure before each further attempt
+   */
+  Retries(RetryPolicy policy, Consumer<TicketStoreException> again) {
+    this(policy, System::nanoTime, time -> Thread.sleep(time.toMillis()), again);
+  }
+
+  Retries(
+      RetryPolicy policy,
+      LongSupplier nanoTime,
+      Pause pause,
+      Consumer<TicketStoreException> again) {
     this.policy = policy;
+    this.again = again;
     this.nanoTime = nanoTime;
     this.pause = pause;
   }
@@ -49,6 +65,7 @@ final class Retries {
         throw verdict(failures);
       }
       await(shorter(left, jittered(pauseAfter(failures.size()))), failures);
+      again.accept(failures.get(failures.size() - 1));
     }
   }
 

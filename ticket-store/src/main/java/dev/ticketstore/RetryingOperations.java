@@ -11,17 +11,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Operations that are made again as a policy says. It knows which of them may be made twice, and
  * nothing else of what they do.
+ *
+ * @param metrics is told of each further attempt
  */
-record RetryingOperations(TicketOperations operations, RetryPolicy policy)
+record RetryingOperations(TicketOperations operations, RetryPolicy policy, StoreMetrics metrics)
     implements TicketOperations {
 
   private <T> T idempotent(Supplier<T> call) {
-    return policy.retryIdempotent(call);
+    return new Retries(policy, metrics::retried).run(call, true);
+  }
+
+  private <T> T once(Supplier<T> call) {
+    return new Retries(policy, metrics::retried).run(call, false);
   }
 
   @Override
   public TicketOperations by(String actor, @Nullable String note) {
-    return new RetryingOperations(operations.by(actor, note), policy);
+    return new RetryingOperations(operations.by(actor, note), policy, metrics);
   }
 
   /** One without an id would count twice. */
@@ -30,8 +36,8 @@ record RetryingOperations(TicketOperations operations, RetryPolicy policy)
     List<Violation> checked = Check.list("violations", violations);
     Supplier<List<Observation>> call = () -> operations.observeAll(checked);
     return checked.stream().allMatch(each -> each.observationId() != null)
-        ? policy.retryIdempotent(call)
-        : policy.retry(call);
+        ? idempotent(call)
+        : once(call);
   }
 
   /** Each cycle has a batch key. */
@@ -104,7 +110,7 @@ record RetryingOperations(TicketOperations operations, RetryPolicy policy)
   /** It would be written twice. */
   @Override
   public TicketEvent comment(long id, String text) {
-    return policy.retry(() -> operations.comment(id, text));
+    return once(() -> operations.comment(id, text));
   }
 
   @Override

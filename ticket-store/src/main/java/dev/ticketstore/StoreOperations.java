@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the arguments of each operation, and hands it to the class that does it. */
@@ -25,16 +27,18 @@ abstract class StoreOperations implements TicketOperations {
    * The tools of the operations.
    *
    * @param groupCommit shares commits; null within a transaction of the caller's
+   * @param metrics is told what was committed
    */
   record Context(
       Transactions transactions,
       Clock clock,
       ViolationRecorder recorder,
       @Nullable GroupCommit groupCommit,
+      StoreMetrics metrics,
       Actor actor) {
 
     Context by(Actor other) {
-      return new Context(transactions, clock, recorder, groupCommit, other);
+      return new Context(transactions, clock, recorder, groupCommit, metrics, other);
     }
 
     /** The present, in microseconds. */
@@ -72,115 +76,158 @@ abstract class StoreOperations implements TicketOperations {
         context.by(new Actor(Check.name("actor", actor), Check.optionalText("note", note))));
   }
 
+  /** Makes a call, and tells the metrics of its failure. */
+  final <T extends @Nullable Object> T call(Function<Context, T> operation) {
+    Context context = context();
+    try {
+      return operation.apply(context);
+    } catch (TicketStoreException e) {
+      context.metrics().failed(e);
+      throw e;
+    }
+  }
+
   @Override
   public List<Observation> observeAll(List<Violation> violations) {
-    Context context = context();
-    List<Violation> checked = Check.list("violations", violations);
+    return call(
+        context -> {
+          List<Observation> observations = observe(context, Check.list("violations", violations));
+          context.metrics().observed(observations);
+          return observations;
+        });
+  }
+
+  private static List<Observation> observe(Context context, List<Violation> violations) {
     GroupCommit groupCommit = context.groupCommit();
-    if (checked.size() == 1 && groupCommit != null) {
-      return List.of(groupCommit.observe(checked.get(0), context.actor()));
+    if (violations.size() == 1 && groupCommit != null) {
+      return List.of(groupCommit.observe(violations.get(0), context.actor()));
     }
-    return checked.isEmpty()
+    return violations.isEmpty()
         ? List.of()
-        : context.recorder().observeAll(checked, context.actor(), context.now());
+        : context.recorder().observeAll(violations, context.actor(), context.now());
   }
 
   @Override
   public List<CycleReport> reconcileAll(List<CheckCycle> cycles) {
-    Context context = context();
-    List<CheckCycle> checked = Check.list("cycles", cycles);
-    return checked.isEmpty()
-        ? List.of()
-        : new CycleReconciler(context.transactions(), context.recorder())
-            .reconcile(checked, context.actor(), context.now());
+    return call(
+        context -> {
+          List<CycleReport> reports = reconcile(context, Check.list("cycles", cycles));
+          for (CycleReport report : reports) {
+            if (!report.alreadyApplied()) {
+              context.metrics().observed(report.observations());
+              report.resolved().forEach(context.metrics()::resolved);
+            }
+          }
+          return reports;
+        });
   }
 
-  private TicketReader reader() {
-    return new TicketReader(context().transactions());
+  private static List<CycleReport> reconcile(Context context, List<CheckCycle> cycles) {
+    return cycles.isEmpty()
+        ? List.of()
+        : new CycleReconciler(context.transactions(), context.recorder())
+            .reconcile(cycles, context.actor(), context.now());
+  }
+
+  private <T> T read(Function<TicketReader, T> question) {
+    return call(context -> question.apply(new TicketReader(context.transactions())));
   }
 
   @Override
   public Optional<Ticket> find(long id) {
-    return reader().find(id);
+    return read(reader -> reader.find(id));
   }
 
   @Override
   public Optional<Ticket> findUnresolved(String violationKey) {
-    return reader().findUnresolved(Check.violationKey(violationKey));
+    return read(reader -> reader.findUnresolved(Check.violationKey(violationKey)));
   }
 
   @Override
   public Page list(TicketQuery query) {
-    return reader().list(Check.notNull("query", query));
+    return read(reader -> reader.list(Check.notNull("query", query)));
   }
 
   @Override
   public Map<TicketStatus, Long> count() {
-    return reader().count();
+    return read(TicketReader::count);
   }
 
-  private TicketLifecycle lifecycle() {
-    Context context = context();
-    return new TicketLifecycle(context.transactions(), context.actor(), context.now());
+  private StepResult step(Function<TicketLifecycle, StepResult> step) {
+    return step(step, (metrics, ticket) -> {});
+  }
+
+  private StepResult step(
+      Function<TicketLifecycle, StepResult> step, BiConsumer<StoreMetrics, Ticket> changed) {
+    return call(
+        context -> {
+          StepResult result =
+              step.apply(
+                  new TicketLifecycle(context.transactions(), context.actor(), context.now()));
+          if (result.changed()) {
+            changed.accept(context.metrics(), result.ticket());
+          }
+          return result;
+        });
   }
 
   @Override
   public StepResult acknowledge(long id) {
-    return lifecycle().acknowledge(id);
+    return step(tickets -> tickets.acknowledge(id), StoreMetrics::acknowledged);
   }
 
   @Override
   public StepResult diagnose(long id, String diagnosis) {
-    return lifecycle().diagnose(id, Check.text("diagnosis", diagnosis), null);
+    return step(tickets -> tickets.diagnose(id, Check.text("diagnosis", diagnosis), null));
   }
 
   @Override
   public StepResult diagnose(long id, String diagnosis, long version) {
-    return lifecycle().diagnose(id, Check.text("diagnosis", diagnosis), version);
+    return step(tickets -> tickets.diagnose(id, Check.text("diagnosis", diagnosis), version));
   }
 
   @Override
   public StepResult assign(long id, @Nullable String assignee) {
-    return lifecycle().assign(id, Check.optionalName("assignee", assignee));
+    return step(tickets -> tickets.assign(id, Check.optionalName("assignee", assignee)));
   }
 
   @Override
   public StepResult resolve(long id) {
-    return lifecycle().resolve(id, false);
+    return step(tickets -> tickets.resolve(id, false), StoreMetrics::resolved);
   }
 
   @Override
   public StepResult resolveAndReleaseHold(long id) {
-    return lifecycle().resolve(id, true);
+    return step(tickets -> tickets.resolve(id, true), StoreMetrics::resolved);
   }
 
   @Override
   public StepResult hold(long id) {
-    return lifecycle().hold(id);
+    return step(tickets -> tickets.hold(id));
   }
 
   @Override
   public StepResult unhold(long id) {
-    return lifecycle().unhold(id);
-  }
-
-  private TicketHistory history() {
-    return new TicketHistory(context().transactions());
+    return step(tickets -> tickets.unhold(id));
   }
 
   @Override
   public TicketEvent comment(long id, String text) {
-    Context context = context();
-    return history().comment(id, Check.text("text", text), context.actor(), context.now());
+    return call(
+        context ->
+            new TicketHistory(context.transactions())
+                .comment(id, Check.text("text", text), context.actor(), context.now()));
   }
 
   @Override
   public List<TicketEvent> history(long id) {
-    return history().of(id);
+    return call(context -> new TicketHistory(context.transactions()).of(id));
   }
 
   @Override
   public List<TicketEvent> historyOfKey(String violationKey) {
-    return history().ofKey(Check.violationKey(violationKey));
+    return call(
+        context ->
+            new TicketHistory(context.transactions()).ofKey(Check.violationKey(violationKey)));
   }
 }

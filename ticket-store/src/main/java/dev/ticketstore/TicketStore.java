@@ -18,8 +18,10 @@ import dev.ticketstore.schema.SchemaStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
@@ -55,6 +57,7 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
   private final GroupCommit groupCommit;
   private final AsyncOperations async;
   private final Context context;
+  private final StoreMetrics metrics;
 
   TicketStore(
       Database database,
@@ -63,15 +66,17 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
       Duration maxClockSkew,
       int maxPending,
       int maxConnections,
-      Duration timeout) {
+      Duration timeout,
+      StoreMetrics metrics) {
     this.database = database;
+    this.metrics = metrics;
     ViolationRecorder recorder =
         new ViolationRecorder(database, database.dialect(), flapping, maxClockSkew);
     this.groupCommit =
         new GroupCommit(
-            recorder, clock, new InFlightLimit(maxPending, timeout), timeout.dividedBy(2));
+            recorder, clock, new InFlightLimit(maxPending, timeout), timeout.dividedBy(2), metrics);
     this.async = new AsyncOperations(new InFlightLimit(maxPending, timeout), maxConnections);
-    this.context = new Context(database, clock, recorder, groupCommit, Actor.UNKNOWN);
+    this.context = new Context(database, clock, recorder, groupCommit, metrics, Actor.UNKNOWN);
   }
 
   @Override
@@ -127,7 +132,7 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
    *     silently wrong on a database; its message names what to use
    */
   public <T extends @Nullable Object> T read(Function<DSLContext, T> queries) {
-    return database.read(Check.notNull("queries", queries));
+    return call(each -> database.read(Check.notNull("queries", queries)));
   }
 
   /**
@@ -168,6 +173,7 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
             context.clock(),
             context.recorder().within(caller, dialect),
             null,
+            StoreMetrics.NONE,
             Actor.UNKNOWN));
   }
 
@@ -191,7 +197,7 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
    */
   public TicketOperations retrying(RetryPolicy policy) {
     database.requireOpen();
-    return new RetryingOperations(this, Check.notNull("policy", policy));
+    return new RetryingOperations(this, Check.notNull("policy", policy), metrics);
   }
 
   /**
@@ -212,9 +218,20 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
   public CompletionStage<Observation> observeAsync(Violation violation) {
     try {
       database.requireOpen();
-      return groupCommit.observeAsync(Check.notNull("violation", violation), Actor.UNKNOWN);
+      return groupCommit
+          .observeAsync(Check.notNull("violation", violation), Actor.UNKNOWN)
+          .whenComplete(this::tell);
     } catch (RuntimeException e) {
+      tell(null, e);
       return CompletableFuture.failedStage(e);
+    }
+  }
+
+  private void tell(@Nullable Observation observation, @Nullable Throwable failure) {
+    if (observation != null) {
+      metrics.observed(List.of(observation));
+    } else if (failure instanceof TicketStoreException e) {
+      metrics.failed(e);
     }
   }
 
@@ -319,7 +336,7 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
    *     which does not know the writers of the primary
    */
   public EventPage changes(@Nullable String after, int limit) {
-    return new ChangeFeed(database).changes(after, limit);
+    return call(each -> new ChangeFeed(database).changes(after, limit));
   }
 
   /**
@@ -359,8 +376,7 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
    * @return the outcome for each ticket, in the order of ids
    */
   public BulkReport bulk(BulkChange step, Collection<Long> ids) {
-    return new BulkRunner(database.patiently(), context.clock())
-        .run(Check.notNull("step", step), Check.list("ids", ids));
+    return bulk(step, runner -> runner.run(step, Check.list("ids", ids)));
   }
 
   /**
@@ -369,8 +385,20 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
    * @throws InvalidInputException if the query has a cursor
    */
   public BulkReport bulk(BulkChange step, TicketQuery query) {
-    return new BulkRunner(database.patiently(), context.clock())
-        .run(Check.notNull("step", step), Check.notNull("query", query));
+    return bulk(step, runner -> runner.run(step, Check.notNull("query", query)));
+  }
+
+  private BulkReport bulk(BulkChange step, Function<BulkRunner, BulkReport> run) {
+    return call(
+        each -> {
+          Consumer<Ticket> changed =
+              switch (Check.notNull("step", step).step()) {
+                case ACKNOWLEDGE -> metrics::acknowledged;
+                case RESOLVE, RESOLVE_AND_RELEASE_HOLD -> metrics::resolved;
+                case HOLD, UNHOLD -> ticket -> {};
+              };
+          return run.apply(new BulkRunner(database.patiently(), each.clock(), changed));
+        });
   }
 
   /**
@@ -381,11 +409,13 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
    * @return how many rows have been removed
    */
   public PurgeReport purge(Retention retention, LongConsumer progress) {
-    return new TicketPurge(
-            database.patiently(),
-            Check.notNull("retention", retention),
-            Check.notNull("progress", progress))
-        .run();
+    return call(
+        each ->
+            new TicketPurge(
+                    database.patiently(),
+                    Check.notNull("retention", retention),
+                    Check.notNull("progress", progress))
+                .run());
   }
 
   /** How many rows {@link #purge} would remove. Changes nothing. */
@@ -405,6 +435,12 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
     return SchemaSetup.status(database);
   }
 
+  /** How many observations and operations of {@link #async} are in flight. */
+  public int inFlight() {
+    database.requireOpen();
+    return groupCommit.inFlight() + async.inFlight();
+  }
+
   Database database() {
     return database;
   }
@@ -416,6 +452,9 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
    */
   @Override
   public void close() {
+    if (!database.isClosed()) {
+      metrics.closing();
+    }
     async.close();
     groupCommit.close();
     database.close();

@@ -35,6 +35,7 @@ public final class TicketStoreBuilder {
   private Duration maxClockSkew = Duration.ofMinutes(5);
   private int maxPending = 10_000;
   private long sqliteLogLimit = 16L << 20;
+  private StoreMetrics metrics = StoreMetrics.NONE;
 
   TicketStoreBuilder() {}
 
@@ -208,6 +209,12 @@ public final class TicketStoreBuilder {
     return this;
   }
 
+  /** Is told about the work of the store. Default: {@link StoreMetrics#NONE}. */
+  public TicketStoreBuilder metrics(StoreMetrics value) {
+    metrics = Check.notNull("metrics", value);
+    return this;
+  }
+
   /**
    * Opens the store.
    *
@@ -239,8 +246,19 @@ public final class TicketStoreBuilder {
       if (schemaPolicy == SchemaPolicy.UPDATE) {
         database.useWriteAheadLog(timeout);
       }
-      return new TicketStore(
-          database, clock, flapping, maxClockSkew, maxPending, maxConnections, timeout);
+      GuardedMetrics guarded = new GuardedMetrics(metrics);
+      TicketStore store =
+          new TicketStore(
+              database,
+              clock,
+              flapping,
+              maxClockSkew,
+              maxPending,
+              maxConnections,
+              timeout,
+              guarded);
+      guarded.opened(store);
+      return store;
     } catch (RuntimeException e) {
       database.close();
       throw e;

@@ -20,6 +20,7 @@ class RetriesTest {
       new RetryPolicy(5, Duration.ofMinutes(1), Duration.ofMillis(100), Duration.ofMillis(350));
 
   private final List<Duration> pauses = new ArrayList<>();
+  private final List<TicketStoreException> again = new ArrayList<>();
   private long nanos;
   private int attempts;
 
@@ -30,7 +31,8 @@ class RetriesTest {
         time -> {
           pauses.add(time);
           nanos += time.toNanos();
-        });
+        },
+        again::add);
   }
 
   private String run(RetryPolicy policy, boolean idempotent, Reason... failures) {
@@ -55,6 +57,9 @@ class RetriesTest {
 
     List<Long> whole = List.of(100L, 200L, 350L, 350L);
     assertThat(pauses).hasSize(4);
+    assertThat(again)
+        .extracting(failure -> ((DatabaseException) failure).reason())
+        .containsExactly(Reason.LOCKED, Reason.LOCKED, Reason.DISK_FULL, Reason.CONFLICT);
     for (int i = 0; i < 4; i++) {
       assertThat(pauses.get(i))
           .isBetween(Duration.ofMillis(whole.get(i) / 2), Duration.ofMillis(whole.get(i)));
@@ -83,6 +88,7 @@ class RetriesTest {
         .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.CONFLICT));
     assertThat(attempts).isEqualTo(2);
     assertThat(pauses).hasSize(1);
+    assertThat(again).hasSize(1);
   }
 
   @Test
@@ -163,7 +169,8 @@ class RetriesTest {
             () -> nanos,
             time -> {
               throw new InterruptedException();
-            });
+            },
+            again::add);
 
     assertThatExceptionOfType(DatabaseException.class)
         .isThrownBy(

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
+import java.util.UUID;
 
 /**
  * A file that is there as a whole or not at all: it is written beside its place, and takes it once
@@ -31,10 +34,19 @@ public final class AtomicFile implements Closeable {
     if (Files.exists(target) && !Files.isRegularFile(target)) {
       throw new FileSystemException(place.toString(), null, "it is no regular file");
     }
-    Path written = Files.createTempFile(folderOf(target), ".tickets-export-", ".part");
-    // Also if the process is told to end.
+    Path written = folderOf(target).resolve(".tickets-export-" + UUID.randomUUID() + ".part");
+    // Before there is a file, as the process may be told to end at any moment.
     written.toFile().deleteOnExit();
+    Files.createFile(written, ownerOnly(written));
     return new AtomicFile(target, written);
+  }
+
+  private static FileAttribute<?>[] ownerOnly(Path file) {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
   }
 
   /** Where to write. */

@@ -45,7 +45,7 @@ class DocumentationTest {
   private static final Path ROOT = Path.of("..");
 
   /** Their snippets are parts of samples and tests, with which the modules compare them. */
-  private static final Set<String> OF_MODULES = Set.of("spring.md", "test-kit.md");
+  private static final Set<String> OF_MODULES = Set.of("metrics.md", "spring.md", "test-kit.md");
 
   @TempDir static Path classes;
 

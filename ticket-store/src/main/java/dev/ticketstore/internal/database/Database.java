@@ -288,13 +288,18 @@ public final class Database implements Transactions, AutoCloseable {
     }
   }
 
+  /** Whether it is closed. */
+  public boolean isClosed() {
+    return closed.get();
+  }
+
   /**
    * Does nothing on an open database.
    *
    * @throws StoreClosedException if it is closed
    */
   public void requireOpen() {
-    if (closed.get()) {
+    if (isClosed()) {
       throw new StoreClosedException();
     }
   }

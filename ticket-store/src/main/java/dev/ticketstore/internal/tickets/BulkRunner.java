@@ -9,6 +9,7 @@ import dev.ticketstore.BulkReport.Result;
 import dev.ticketstore.IllegalStepException;
 import dev.ticketstore.InvalidInputException;
 import dev.ticketstore.StepResult;
+import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketHeldException;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.UnknownTicketException;
@@ -20,13 +21,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jooq.DSLContext;
 
 /**
  * The steps of {@link TicketLifecycle} with many tickets in the order of ids, in transactions of a
  * limited size.
+ *
+ * @param changed is told each ticket that changed, after its transaction
  */
-public record BulkRunner(Database database, Clock clock) {
+public record BulkRunner(Database database, Clock clock, Consumer<Ticket> changed) {
 
   private static final int TICKETS_PER_TRANSACTION = 500;
 
@@ -36,7 +40,9 @@ public record BulkRunner(Database database, Clock clock) {
     List<Result> results = new ArrayList<>();
     for (int i = 0; i < sorted.size(); i += TICKETS_PER_TRANSACTION) {
       List<Long> some = sorted.subList(i, Math.min(sorted.size(), i + TICKETS_PER_TRANSACTION));
-      results.addAll(database.transaction(context -> steps(context, bulk, some)));
+      List<Ticket> tickets = new ArrayList<>();
+      results.addAll(database.transaction(context -> steps(context, bulk, some, tickets)));
+      tickets.forEach(changed);
     }
     return new BulkReport(results);
   }
@@ -57,7 +63,8 @@ public record BulkRunner(Database database, Clock clock) {
     return run(bulk, ids);
   }
 
-  private List<Result> steps(DSLContext dsl, BulkChange bulk, List<Long> ids) {
+  private List<Result> steps(
+      DSLContext dsl, BulkChange bulk, List<Long> ids, List<Ticket> changedTickets) {
     // In the order in which observers lock them.
     database
         .dialect()
@@ -72,10 +79,13 @@ public record BulkRunner(Database database, Clock clock) {
             new BegunTransaction(dsl),
             new Actor(bulk.actor(), bulk.note()),
             Session.present(clock));
-    return ids.stream().map(id -> new Result(id, step(lifecycle, bulk.step(), id))).toList();
+    return ids.stream()
+        .map(id -> new Result(id, step(lifecycle, bulk.step(), id, changedTickets)))
+        .toList();
   }
 
-  private static Outcome step(TicketLifecycle lifecycle, BulkChange.Step step, long id) {
+  private static Outcome step(
+      TicketLifecycle lifecycle, BulkChange.Step step, long id, List<Ticket> changedTickets) {
     try {
       StepResult result =
           switch (step) {
@@ -85,7 +95,11 @@ public record BulkRunner(Database database, Clock clock) {
             case HOLD -> lifecycle.hold(id);
             case UNHOLD -> lifecycle.unhold(id);
           };
-      return result.changed() ? Outcome.CHANGED : Outcome.UNCHANGED;
+      if (!result.changed()) {
+        return Outcome.UNCHANGED;
+      }
+      changedTickets.add(result.ticket());
+      return Outcome.CHANGED;
     } catch (UnknownTicketException e) {
       return Outcome.UNKNOWN;
     } catch (TicketHeldException e) {

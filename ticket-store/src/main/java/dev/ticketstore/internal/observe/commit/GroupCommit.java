@@ -2,6 +2,7 @@ package dev.ticketstore.internal.observe.commit;
 
 import dev.ticketstore.Observation;
 import dev.ticketstore.Observation.Outcome;
+import dev.ticketstore.StoreMetrics;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.Violation;
 import dev.ticketstore.internal.database.SqliteDialect;
@@ -43,6 +44,7 @@ public final class GroupCommit implements AutoCloseable {
   private final Clock clock;
   private final InFlightLimit pending;
   private final Duration patience;
+  private final StoreMetrics metrics;
   private final List<CommitQueue> lanes;
 
   /** Threads that end when they have had nothing to do for a minute. */
@@ -52,13 +54,19 @@ public final class GroupCommit implements AutoCloseable {
    * Idle lanes.
    *
    * @param patience how long an observation waits for its turn to commit
+   * @param metrics is told of each group
    */
   public GroupCommit(
-      ViolationRecorder recorder, Clock clock, InFlightLimit pending, Duration patience) {
+      ViolationRecorder recorder,
+      Clock clock,
+      InFlightLimit pending,
+      Duration patience,
+      StoreMetrics metrics) {
     this.recorder = recorder;
     this.clock = clock;
     this.pending = pending;
     this.patience = patience;
+    this.metrics = metrics;
     int halfOfTheCores = Runtime.getRuntime().availableProcessors() / 2;
     int count =
         recorder.dialect() == SqliteDialect.INSTANCE
@@ -104,6 +112,11 @@ public final class GroupCommit implements AutoCloseable {
     return lanes.get(Math.floorMod(violation.violationKey().hashCode(), lanes.size()));
   }
 
+  /** How many observations are in flight. */
+  public int inFlight() {
+    return pending.inFlight();
+  }
+
   /** Waits until all observations in flight have been committed, and takes no more. */
   @Override
   public void close() {
@@ -117,6 +130,7 @@ public final class GroupCommit implements AutoCloseable {
   }
 
   private List<Observation> commit(List<QueuedObservation> calls) {
+    metrics.sharing(calls.size(), longestWait(calls));
     List<TimedViolation> violations = new ArrayList<>();
     for (QueuedObservation call : calls) {
       violations.add(
@@ -124,6 +138,14 @@ public final class GroupCommit implements AutoCloseable {
               violations.size(), call.violation(), call.now(), recorder.maxClockSkew()));
     }
     return withOwnCounts(recorder.observe(violations, calls.get(0).actor(), now()));
+  }
+
+  private static Duration longestWait(List<QueuedObservation> calls) {
+    long nanos = 0;
+    for (QueuedObservation call : calls) {
+      nanos = Math.max(nanos, call.nanosWaited());
+    }
+    return Duration.ofNanos(nanos);
   }
 
   /** Gives each call a count of its own, as if the calls had come one after the other. */

@@ -36,6 +36,11 @@ public final class InFlightLimit {
     }
   }
 
+  /** How many have entered and not left. */
+  public int inFlight() {
+    return max - room.availablePermits();
+  }
+
   /** Makes room for another. */
   public void leave() {
     room.release();

@@ -42,6 +42,10 @@ abstract class QueuedObservation {
     return deadline - System.nanoTime();
   }
 
+  long nanosWaited() {
+    return patience.toNanos() - nanosLeft();
+  }
+
   DatabaseException late() {
     return new DatabaseException(
         Reason.LOCKED,
