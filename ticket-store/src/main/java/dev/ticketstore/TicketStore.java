@@ -1,6 +1,7 @@
 package dev.ticketstore;
 
 import dev.ticketstore.internal.changes.ChangeFeed;
+import dev.ticketstore.internal.changes.ListenerCursors;
 import dev.ticketstore.internal.database.CallerTransaction;
 import dev.ticketstore.internal.database.Database;
 import dev.ticketstore.internal.database.Dialect;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -56,6 +58,7 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
   private final Database database;
   private final GroupCommit groupCommit;
   private final AsyncOperations async;
+  private final ChangeSubscriptions subscriptions;
   private final Context context;
   private final StoreMetrics metrics;
 
@@ -76,6 +79,8 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
         new GroupCommit(
             recorder, clock, new InFlightLimit(maxPending, timeout), timeout.dividedBy(2), metrics);
     this.async = new AsyncOperations(new InFlightLimit(maxPending, timeout), maxConnections);
+    this.subscriptions =
+        new ChangeSubscriptions(database, new ListenerCursors(database, clock), timeout);
     this.context = new Context(database, clock, recorder, groupCommit, metrics, Actor.UNKNOWN);
   }
 
@@ -370,6 +375,59 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
   }
 
   /**
+   * Calls a listener with the events of all tickets in the order of {@link #changes}, each at least
+   * once, also after this process has ended. Where it has got to is kept in the database under its
+   * name; a name that the database does not know begins with what is committed after this.
+   *
+   * <pre>{@code
+   * store.onChange("webhook", events -> System.out.println(events.size() + " events"));
+   * }</pre>
+   *
+   * <p>A thread of the store's calls the listener. Of several processes with a listener of the same
+   * name one calls it; another takes over within a second after it has closed the listener, and
+   * within {@code 30 s} after it has died, by the clocks of the stores. An exception of the
+   * listener is logged, and it gets the same events after a pause of 250 ms to 30 s.
+   *
+   * <p>A {@link #purge} removes events whether or not they have been taken. On PostgreSQL the
+   * process that calls the listener holds a connection of the store.
+   *
+   * @param name not blank, at most 255 characters
+   * @return ends the calls when it is closed, as the store does when it is closed
+   * @throws DatabaseException {@link DatabaseException.Reason#STANDBY} on a standby of PostgreSQL
+   */
+  public ChangeSubscription onChange(String name, ChangeListener listener) {
+    return call(each -> subscriptions.subscribe(name, listener));
+  }
+
+  /**
+   * The same, where a name that the database does not know begins after a cursor.
+   *
+   * @param after the cursor of a new name; null for the beginning
+   * @throws InvalidInputException also if the cursor is garbled
+   */
+  public ChangeSubscription onChange(String name, @Nullable String after, ChangeListener listener) {
+    return call(each -> subscriptions.subscribe(name, after, listener));
+  }
+
+  /**
+   * The cursor of a listener, after the last event that it has taken, such as for {@link
+   * #changesLag}; empty if the database does not know its name.
+   */
+  public Optional<String> listenerCursor(String name) {
+    return call(each -> subscriptions.cursors().find(Check.name("name", name)));
+  }
+
+  /**
+   * Removes the cursor of a listener that is not used any more. A process that still has it calls
+   * it no more.
+   *
+   * @return whether the database knew its name
+   */
+  public boolean removeListener(String name) {
+    return call(each -> subscriptions.cursors().remove(Check.name("name", name)));
+  }
+
+  /**
    * Makes the same step with many tickets, in transactions of at most 500. Earlier transactions
    * stay if a later one fails. A ticket that cannot take the step is skipped.
    *
@@ -446,15 +504,16 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
   }
 
   /**
-   * Waits until the calls in flight have ended, those of {@link #async} and then observations, for
-   * each at most {@link TicketStoreBuilder#timeout}, and closes the connections that the store
-   * opened. Does nothing the second time.
+   * Waits until the calls in flight have ended, those of listeners, of {@link #async} and then
+   * observations, for each at most {@link TicketStoreBuilder#timeout}, and closes the connections
+   * that the store opened. Does nothing the second time.
    */
   @Override
   public void close() {
     if (!database.isClosed()) {
       metrics.closing();
     }
+    subscriptions.close();
     async.close();
     groupCommit.close();
     database.close();

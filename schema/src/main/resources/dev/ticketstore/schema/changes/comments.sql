@@ -86,6 +86,13 @@ comment on table purged_keys is 'What a purge removed of a key, for its summary.
 comment on column purged_keys.violation_key is 'The key of the tickets that were purged.';
 comment on column purged_keys.ticket_count is 'Tickets of the key that were purged.';
 comment on column purged_keys.first_seen_at is 'The earliest observation of these tickets.';
+comment on table change_listeners is 'How far each listener has got in the history of all tickets.';
+comment on column change_listeners.name is 'The name that the service gave the listener.';
+comment on column change_listeners.last_event_id is 'The last event that the listener has taken; 0 for none.';
+comment on column change_listeners.lease_owner is 'The process that calls the listener at present; null for none.';
+comment on column change_listeners.lease_ends_at is 'When another process may take over; null if none calls it.';
+comment on column change_listeners.updated_at is 'When the row was last changed, by the clock of a store.';
+
 comment on view ticket_facts is 'A ticket with its durations, in microseconds.';
 comment on column ticket_facts.ticket_id is 'The ticket.';
 comment on column ticket_facts.violation_key is 'invariant_name:store_id, or invariant_name alone for a violation of the whole cluster.';

@@ -31,7 +31,8 @@ final class StoreTable<K> {
           of("history", Tables.TICKET_EVENTS.ID),
           of("observation ids", Tables.OBSERVATION_IDS.OBSERVATION_ID),
           of("check cycles", Tables.CHECK_CYCLES.ID),
-          of("purged keys", Tables.PURGED_KEYS.VIOLATION_KEY));
+          of("purged keys", Tables.PURGED_KEYS.VIOLATION_KEY),
+          of("listeners", Tables.CHANGE_LISTENERS.NAME));
 
   private static final String ROWS_BIND = "rows";
 

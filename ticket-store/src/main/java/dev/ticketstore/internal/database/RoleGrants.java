@@ -1,6 +1,7 @@
 package dev.ticketstore.internal.database;
 
 import static dev.ticketstore.jooq.Tables.ABSORBED_TICKETS;
+import static dev.ticketstore.jooq.Tables.CHANGE_LISTENERS;
 import static dev.ticketstore.jooq.Tables.CHECK_CYCLES;
 import static dev.ticketstore.jooq.Tables.CYCLE_OBSERVATIONS;
 import static dev.ticketstore.jooq.Tables.CYCLE_SUMMARY;
@@ -87,6 +88,7 @@ public final class RoleGrants {
         all.put(TICKETS, List.of(SELECT, INSERT, UPDATE));
         List.of(TICKET_EVENTS, OBSERVATION_IDS, CHECK_CYCLES)
             .forEach(table -> all.put(table, List.of(SELECT, INSERT)));
+        all.put(CHANGE_LISTENERS, List.of(SELECT, INSERT, UPDATE, DELETE));
         all.put(EVENT_IDS, List.of(SELECT, USAGE));
         VIEWS.forEach(view -> all.put(view, List.of(SELECT)));
       }
@@ -96,7 +98,7 @@ public final class RoleGrants {
         all.put(PURGED_KEYS, List.of(SELECT, INSERT, UPDATE));
       }
       case READER -> {
-        List.of(TICKETS, TICKET_EVENTS, CHECK_CYCLES, EVENT_IDS)
+        List.of(TICKETS, TICKET_EVENTS, CHECK_CYCLES, CHANGE_LISTENERS, EVENT_IDS)
             .forEach(table -> all.put(table, List.of(SELECT)));
         VIEWS.forEach(view -> all.put(view, List.of(SELECT)));
       }
@@ -109,6 +111,7 @@ public final class RoleGrants {
                 OBSERVATION_IDS,
                 ABSORBED_TICKETS,
                 PURGED_KEYS,
+                CHANGE_LISTENERS,
                 EVENT_IDS)
             .forEach(table -> all.put(table, List.of(SELECT)));
         VIEWS.forEach(view -> all.put(view, List.of(SELECT)));

@@ -1,6 +1,6 @@
 --liquibase formatted sql
 
---changeset ticket-store:cycle-summary-sqlite dbms:sqlite logicalFilePath:dev/ticketstore/schema/changes/14-cycle-summary.sql
+--changeset ticket-store:cycle-summary-sqlite dbms:sqlite logicalFilePath:dev/ticketstore/schema/changes/15-cycle-summary.sql
 create view cycle_summary as
 select
     id as cycle_id,
@@ -24,7 +24,7 @@ select
 from check_cycles;
 --rollback drop view cycle_summary;
 
---changeset ticket-store:cycle-summary-postgresql dbms:postgresql logicalFilePath:dev/ticketstore/schema/changes/14-cycle-summary.sql
+--changeset ticket-store:cycle-summary-postgresql dbms:postgresql logicalFilePath:dev/ticketstore/schema/changes/15-cycle-summary.sql
 create view cycle_summary as
 select
     id as cycle_id,

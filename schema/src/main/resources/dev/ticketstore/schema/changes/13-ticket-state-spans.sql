@@ -1,6 +1,6 @@
 --liquibase formatted sql
 
---changeset ticket-store:ticket-state-spans-sqlite dbms:sqlite logicalFilePath:dev/ticketstore/schema/changes/12-ticket-state-spans.sql
+--changeset ticket-store:ticket-state-spans-sqlite dbms:sqlite logicalFilePath:dev/ticketstore/schema/changes/13-ticket-state-spans.sql
 -- A stay ends when the next begins. Steps of people have the clock's time, which in a replay of old cycles is after the
 -- resolution: a stay never begins later than one that follows it. The end of a hold is no stay. Planners leave out the
 -- join if a query does not ask for its columns.
@@ -29,7 +29,7 @@ left join tickets as t on t.id = s.ticket_id
 where s.new_value <> 'false';
 --rollback drop view ticket_state_spans;
 
---changeset ticket-store:ticket-state-spans-postgresql dbms:postgresql logicalFilePath:dev/ticketstore/schema/changes/12-ticket-state-spans.sql
+--changeset ticket-store:ticket-state-spans-postgresql dbms:postgresql logicalFilePath:dev/ticketstore/schema/changes/13-ticket-state-spans.sql
 create view ticket_state_spans as
 select
     s.ticket_id,

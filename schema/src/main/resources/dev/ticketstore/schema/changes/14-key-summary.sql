@@ -1,6 +1,6 @@
 --liquibase formatted sql
 
---changeset ticket-store:key-summary-sqlite dbms:sqlite logicalFilePath:dev/ticketstore/schema/changes/13-key-summary.sql
+--changeset ticket-store:key-summary-sqlite dbms:sqlite logicalFilePath:dev/ticketstore/schema/changes/14-key-summary.sql
 -- A key keeps its last tickets for ever, which count its episodes and occurrences from the first one.
 create view key_summary as
 select
@@ -26,7 +26,7 @@ join tickets as f on f.violation_key = k.violation_key and f.episode = k.first_e
 left join purged_keys as g on g.violation_key = k.violation_key;
 --rollback drop view key_summary;
 
---changeset ticket-store:key-summary-postgresql dbms:postgresql logicalFilePath:dev/ticketstore/schema/changes/13-key-summary.sql
+--changeset ticket-store:key-summary-postgresql dbms:postgresql logicalFilePath:dev/ticketstore/schema/changes/14-key-summary.sql
 create view key_summary as
 select
     k.violation_key,

@@ -1,6 +1,6 @@
 --liquibase formatted sql
 
---changeset ticket-store:ticket-facts-sqlite dbms:sqlite logicalFilePath:dev/ticketstore/schema/changes/11-ticket-facts.sql
+--changeset ticket-store:ticket-facts-sqlite dbms:sqlite logicalFilePath:dev/ticketstore/schema/changes/12-ticket-facts.sql
 -- Planners leave out what a query does not ask for: the join, and the look at the history.
 -- PostgreSQL's epoch is a double: microseconds are exact up to 68 years.
 create view ticket_facts as
@@ -46,7 +46,7 @@ select
 from tickets as t left join tickets as p on p.id = t.previous_id;
 --rollback drop view ticket_facts;
 
---changeset ticket-store:ticket-facts-postgresql dbms:postgresql logicalFilePath:dev/ticketstore/schema/changes/11-ticket-facts.sql
+--changeset ticket-store:ticket-facts-postgresql dbms:postgresql logicalFilePath:dev/ticketstore/schema/changes/12-ticket-facts.sql
 create view ticket_facts as
 select
     t.id as ticket_id,
