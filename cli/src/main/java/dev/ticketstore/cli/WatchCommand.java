@@ -7,12 +7,15 @@ import dev.ticketstore.EventPage;
 import dev.ticketstore.TicketEvent;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.cli.input.Converters;
+import dev.ticketstore.cli.output.CloudEventJson;
 import dev.ticketstore.cli.output.EventJson;
 import dev.ticketstore.cli.output.EventLine;
 import dev.ticketstore.cli.output.PrintableText;
 import dev.ticketstore.cli.output.StallNotice;
 import dev.ticketstore.cli.output.Terminal;
 import java.io.PrintWriter;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +63,32 @@ final class WatchCommand implements Runnable {
   @Option(names = "--from-now", description = "Only later events.")
   private boolean fromNow;
 
+  /** How an event is printed. */
+  enum Format {
+    text,
+    json,
+    cloudevents
+  }
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = {
+        "${COMPLETION-CANDIDATES}; default: text, and json with --json.",
+        "cloudevents prints CloudEvents 1.0, one JSON object a line."
+      })
+  private @Nullable Format format;
+
+  @Option(
+      names = "--source",
+      paramLabel = "URI",
+      defaultValue = "/ticket-store",
+      description = {
+        "The source of CloudEvents. Give each database its own, as ids are those of one database.",
+        "Default: ${DEFAULT-VALUE}"
+      })
+  private String source;
+
   private final StallNotice stall = new StallNotice();
   private Duration pause = SHORTEST_PAUSE;
 
@@ -76,7 +105,19 @@ final class WatchCommand implements Runnable {
       throw new ParameterException(
           spec.commandLine(), "--after and --from-now exclude each other: give one of them");
     }
+    if (!isUriReference(source)) {
+      throw new ParameterException(
+          spec.commandLine(), "--source: expected a URI, not '" + source + "'");
+    }
     tickets.whileFollowing(spec, this::watch);
+  }
+
+  private static boolean isUriReference(String text) {
+    try {
+      return !new URI(text).toString().isEmpty();
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   private void watch(TicketStore store) {
@@ -150,17 +191,24 @@ final class WatchCommand implements Runnable {
     return e.isRetryable() || e.reason() == Reason.CONNECTION_LOST || e.reason() == Reason.STANDBY;
   }
 
+  private Format byDefault() {
+    return tickets.json() ? Format.json : Format.text;
+  }
+
   private void print(EventPage changes) {
     Environment environment = tickets.environment();
     Terminal terminal = environment.terminal();
     for (TicketEvent event : changes.events()) {
-      if (tickets.json()) {
-        tickets.printJson(EventJson.of(event).put("cursor", changes.next()));
-      } else {
-        String line = EventLine.of(event);
-        environment
-            .out()
-            .println(terminal.outIsTerminal() ? PrintableText.cut(line, terminal.columns()) : line);
+      switch (format == null ? byDefault() : format) {
+        case cloudevents -> tickets.printJson(CloudEventJson.of(event, source));
+        case json -> tickets.printJson(EventJson.of(event).put("cursor", changes.next()));
+        case text -> {
+          String line = EventLine.of(event);
+          environment
+              .out()
+              .println(
+                  terminal.outIsTerminal() ? PrintableText.cut(line, terminal.columns()) : line);
+        }
       }
     }
   }

@@ -131,7 +131,7 @@ class TranscriptTest {
   void aWrongTranscriptIsFound() throws Exception {
     String shown = "```text\n$ ./tickets schema update\n...\nApplied 99 changes.\n```\n";
 
-    assertThat(rerun(shown)).isNotEqualTo(shown).contains("applied  dev/").contains("Applied 20 ");
+    assertThat(rerun(shown)).isNotEqualTo(shown).contains("applied  dev/").contains("Applied 21 ");
   }
 
   /** The text with the transcripts as they are printed now. */

@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -66,6 +67,40 @@ class WatchCommandTest {
             "2026-03-01T12:00:00Z  1  store_down:s3  assignee  bob  by alice",
             "2026-03-01T12:00:00Z  1  store_down:s3  assignee  bob -> -");
     assertThat(result.err()).isEqualToIgnoringNewLines("Next: --after 4");
+  }
+
+  @Test
+  void printsCloudEventsThatImportReads() throws IOException {
+    tickets(folder, "resolve", "1", "--by", "alice").done();
+
+    Result result =
+        watch(new CommandLineRun(), "--format", "cloudevents", "--source", "/clusters/a");
+
+    assertThat(result.outLines()).hasSize(2);
+    assertThat(result.outLines().get(0))
+        .isEqualTo(
+            "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/clusters/a\","
+                + "\"type\":\"dev.ticketstore.event\",\"subject\":\"store_down:s3\","
+                + "\"time\":\"2026-03-01T12:00:00Z\",\"datacontenttype\":\"application/json\","
+                + "\"data\":{\"id\":1,\"ticket_id\":1,\"violation_key\":\"store_down:s3\","
+                + "\"kind\":\"opened\",\"old_value\":null,\"new_value\":\"open\","
+                + "\"effective_at\":\"2026-03-01T12:00:00Z\","
+                + "\"recorded_at\":\"2026-03-01T12:00:00Z\",\"actor\":null,\"note\":null,"
+                + "\"batch_key\":null}}");
+    Path feed = Files.write(folder.resolve("feed.ndjson"), result.outLines());
+    String other = folder.resolve("other.db").toString();
+    new CommandLineRun()
+        .in(folder, "--db", other, "import", "--format", "cloudevents", feed.toString())
+        .done();
+    assertThat(new CommandLineRun().in(folder, "--db", other, "list").out())
+        .contains("resolved", "store_down:s3");
+  }
+
+  @Test
+  void refusesASourceThatIsNoUri() {
+    new CommandLineRun()
+        .in(folder, "watch", "--for", "1ms", "--source", "not a uri")
+        .failed(2, "--source: expected a URI, not 'not a uri'");
   }
 
   @Test
