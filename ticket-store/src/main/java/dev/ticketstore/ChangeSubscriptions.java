@@ -40,6 +40,8 @@ record ChangeSubscriptions(
   }
 
   private ChangeSubscription start(String name, ChangeListener listener) {
+    // What is wrong with the feed is told here, and not to a log.
+    new ChangeFollower(database, null).close();
     ChangeSubscription subscription =
         new ChangeSubscription(
             name,

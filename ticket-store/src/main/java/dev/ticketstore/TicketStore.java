@@ -265,6 +265,7 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
       Check.notNull("operation", operation);
       return async.run(() -> operation.apply(this));
     } catch (RuntimeException e) {
+      tell(null, e);
       return CompletableFuture.failedStage(e);
     }
   }
@@ -289,8 +290,7 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
    * @throws DatabaseException if the database does not answer, also while the stream is read
    */
   public Stream<Ticket> stream(TicketQuery query) {
-    database.requireOpen();
-    return TicketReader.stream(database, Check.notNull("query", query));
+    return call(each -> TicketReader.stream(database, Check.notNull("query", query)));
   }
 
   /**
@@ -319,8 +319,7 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
    *     silently wrong on a database; its message names what to use
    */
   public <R extends Record> Stream<R> stream(Function<DSLContext, ? extends ResultQuery<R>> query) {
-    database.requireOpen();
-    return database.stream(Check.notNull("query", query));
+    return call(each -> database.stream(Check.notNull("query", query)));
   }
 
   /**
@@ -371,7 +370,7 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
    * @throws InvalidInputException if the cursor is garbled
    */
   public ChangeFollower follow(@Nullable String after) {
-    return new ChangeFollower(database, after);
+    return call(each -> new ChangeFollower(database, after));
   }
 
   /**

@@ -18,6 +18,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -51,9 +53,9 @@ public final class MicrometerMetrics implements StoreMetrics {
   /**
    * A reader of the change feed.
    *
-   * @param cursor what it has written down
+   * @param ready how many events it has still to read
    */
-  record Follower(String name, Supplier<@Nullable String> cursor) {}
+  record Follower(String name, Function<TicketStore, Number> ready) {}
 
   /** Meters without further tags, for the one store of a process. */
   public MicrometerMetrics(MeterRegistry registry) {
@@ -98,14 +100,31 @@ public final class MicrometerMetrics implements StoreMetrics {
   }
 
   /**
-   * Adds a gauge for a reader of the change feed: how many events it has still to read. Call it
-   * before the store opens.
+   * Adds a gauge for a listener of {@link TicketStore#onChange}: how many events it has still to
+   * take; {@code NaN} while the database does not know its name. Call it before the store opens.
+   *
+   * @param name the name of the listener, and the value of the tag {@code follower}
+   */
+  public MicrometerMetrics listener(String name) {
+    followers.add(
+        new Follower(
+            name,
+            store -> {
+              Optional<String> cursor = store.listenerCursor(name);
+              return cursor.isEmpty() ? Double.NaN : store.changesLag(cursor.get()).ready();
+            }));
+    return this;
+  }
+
+  /**
+   * Adds a gauge for another reader of the change feed: how many events it has still to read. Call
+   * it before the store opens.
    *
    * @param name the value of the tag {@code follower}
    * @param cursor gives the cursor that the reader has written down; null for the beginning
    */
   public MicrometerMetrics follower(String name, Supplier<@Nullable String> cursor) {
-    followers.add(new Follower(name, cursor));
+    followers.add(new Follower(name, store -> store.changesLag(cursor.get()).ready()));
     return this;
   }
 

@@ -45,7 +45,7 @@ final class StoreGauges {
         "events",
         heldBack::get);
     for (Follower each : followers) {
-      Cached<Number> ready = cached(() -> store.changesLag(each.cursor().get()).ready());
+      Cached<Number> ready = cached(() -> each.ready().apply(store));
       add(
           "feed.ready",
           "Events that a reader of the change feed has still to read",

@@ -146,6 +146,24 @@ class MicrometerMetricsTest {
   }
 
   @Test
+  void listenerHasAGaugeOnceTheDatabaseKnowsIt() {
+    MockClock time = new MockClock();
+    SimpleMeterRegistry registry = new SimpleMeterRegistry(SimpleConfig.DEFAULT, time);
+    try (TicketStore store = open(new MicrometerMetrics(registry).listener("webhook"))) {
+      assertThat(ready(registry)).isNaN();
+
+      store.onChange("webhook", null, events -> {}).close();
+      store.observe(violation("slow", Severity.WARNING));
+      time.add(Duration.ofSeconds(10));
+      assertThat(ready(registry)).isEqualTo(1);
+    }
+  }
+
+  private static double ready(SimpleMeterRegistry registry) {
+    return registry.get("ticket.store.feed.ready").tag("follower", "webhook").gauge().value();
+  }
+
+  @Test
   void gaugesAreNotANumberWhileTheDatabaseDoesNotAnswer(@TempDir Path folder) throws Exception {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     Path file = folder.resolve("tickets.db");

@@ -144,10 +144,12 @@ class StoreMetricsTest extends TicketStoreContract {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> metered.changes("garbled", 1));
     assertThat(metered.observeAsync(null).toCompletableFuture()).isCompletedExceptionally();
+    assertThat(metered.async(null).toCompletableFuture()).isCompletedExceptionally();
 
     assertThat(told)
         .containsExactly(
             "failed UnknownTicketException",
+            "failed InvalidInputException",
             "failed InvalidInputException",
             "failed InvalidInputException");
   }
