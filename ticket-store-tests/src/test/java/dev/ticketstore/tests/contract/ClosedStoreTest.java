@@ -141,6 +141,11 @@ class ClosedStoreTest {
         new Call("latestCursor", TicketStore::latestCursor),
         new Call("changesLag", store -> store.changesLag(null)),
         new Call("schemaStatus", TicketStore::schemaStatus),
+        new Call("inFlight", TicketStore::inFlight),
+        new Call("onChange", store -> store.onChange("a", events -> {})),
+        new Call("onChange", store -> store.onChange("a", null, events -> {})),
+        new Call("listenerCursor", store -> store.listenerCursor("a")),
+        new Call("removeListener", store -> store.removeListener("a")),
         new Call("follow", store -> store.follow(null)),
         new Call("bulk", store -> store.bulk(BulkChange.of(BulkChange.Step.HOLD), List.of(1L))),
         new Call(
