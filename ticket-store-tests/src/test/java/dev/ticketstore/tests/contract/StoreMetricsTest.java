@@ -137,6 +137,7 @@ class StoreMetricsTest extends TicketStoreContract {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // as a caller without null checks would
   void eachCallThatFails() {
     assertThatExceptionOfType(UnknownTicketException.class)
         .isThrownBy(() -> metered.acknowledge(99));
