@@ -29,4 +29,9 @@ public record Environment(
   Optional<String> variable(String name) {
     return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
   }
+
+  /** Whether standard output takes colours, unless an option says otherwise: no-color.org. */
+  boolean colors() {
+    return terminal.outIsTerminal() && variable("NO_COLOR").isEmpty();
+  }
 }

@@ -26,6 +26,7 @@ final class ListCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Mixin private final FilterOptions filters = new FilterOptions();
+  @Mixin private final ColorOption color = new ColorOption();
 
   @Option(
       names = "--limit",
@@ -64,9 +65,11 @@ final class ListCommand implements Runnable {
   }
 
   private String table(List<Ticket> rows) {
-    Terminal terminal = tickets.environment().terminal();
+    Environment environment = tickets.environment();
+    Terminal terminal = environment.terminal();
+    boolean colors = color.isOn(environment);
     return terminal.outIsTerminal()
-        ? TicketTable.fitting(rows, terminal.columns(), tickets.environment().clock().instant())
-        : TicketTable.full(rows);
+        ? TicketTable.fitting(rows, colors, terminal.columns(), environment.clock().instant())
+        : TicketTable.full(rows, colors);
   }
 }

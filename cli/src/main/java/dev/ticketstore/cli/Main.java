@@ -61,13 +61,13 @@ public final class Main {
     TicketsCommand tickets = new TicketsCommand(environment);
     ErrorHandler errors = new ErrorHandler(tickets);
     Terminal terminal = environment.terminal();
-    boolean colors = terminal.outIsTerminal() && environment.variable("NO_COLOR").isEmpty();
     return new CommandLine(tickets)
         // A message may begin with a name, as in "@oncall look at this".
         .setExpandAtFiles(false)
         .setOut(environment.out())
         .setErr(environment.err())
-        .setColorScheme(Help.defaultColorScheme(colors ? Help.Ansi.ON : Help.Ansi.OFF))
+        .setColorScheme(
+            Help.defaultColorScheme(environment.colors() ? Help.Ansi.ON : Help.Ansi.OFF))
         .setUsageHelpWidth(Math.min(WIDEST_HELP, Math.max(NARROWEST_HELP, terminal.columns())))
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);

@@ -54,7 +54,7 @@ class ListCommandTest {
   void fitsATerminal() {
     threeTickets();
 
-    assertThat(new CommandLineRun().terminal(130).in(folder, "list").done().outLines())
+    assertThat(onTerminal(130))
         .containsExactly(
             "ID STATUS            SEVERITY COUNT FIRST SEEN  LAST SEEN   KEY                      "
                 + " MESSAGE",
@@ -65,7 +65,7 @@ class ListCommandTest {
             " 1 acknowledged held warning      1 01-24 23:08 01-24 23:08 store_down:tikv-3:20160  "
                 + " Store tikv-3:20160 is disconnected: no hear…");
     for (int columns : new int[] {80, 90, 100, 120, 130, 160, 200}) {
-      assertThat(new CommandLineRun().terminal(columns).in(folder, "list").done().outLines())
+      assertThat(onTerminal(columns))
           .hasSize(4)
           .allMatch(line -> PrintableText.width(line) <= columns, "fits " + columns);
     }
@@ -76,11 +76,67 @@ class ListCommandTest {
     observe("store_down", "tikv-3:20160", "2026-01-24T23:08:17.5Z", LONG);
     observe("high_latency", "tikv-1:20160", "2014-02-14T14:25:00Z", "slow");
 
-    assertThat(new CommandLineRun().terminal(80).in(folder, "list").done().outLines())
+    assertThat(onTerminal(80))
         .containsExactly(
             "ID STATUS SEVERITY COUNT FIRST SEEN  LAST SEEN   KEY                  MESSAGE",
             " 2 open   warning      1 2014-02-14  2014-02-14  high_la…tikv-1:20160 slow",
             " 1 open   warning      1 01-24 23:08 01-24 23:08 store_d…tikv-3:20160 Store tik…");
+  }
+
+  /** The lines without their colours. */
+  private List<String> onTerminal(int columns) {
+    return new CommandLineRun()
+        .terminal(columns).in(folder, "list").done().outLines().stream()
+            .map(line -> line.replaceAll("\u001b\\[[0-9;]*m", ""))
+            .toList();
+  }
+
+  @Test
+  void coloursStatusAndSeverityOnATerminal() {
+    observe("store_down", "a", "2026-01-24T23:08:17Z", "m");
+    tickets(folder, "observe", "lag", "--severity", "critical", "--message", "open").done();
+    tickets(folder, "observe", "info", "--severity", "info", "--message", "[31m").done();
+    tickets(folder, "acknowledge", "1").done();
+    tickets(folder, "resolve", "3").done();
+
+    assertThat(new CommandLineRun().terminal(120).in(folder, "list").done().outLines())
+        .satisfiesExactly(
+            header -> assertThat(header).startsWith("ID  STATUS        SEVERITY  COUNT"),
+            line -> assertThat(line).startsWith(" 3  \u001b[32mresolved\u001b[0m      info      "),
+            line ->
+                assertThat(line)
+                    .startsWith(
+                        " 2  \u001b[31mopen\u001b[0m          \u001b[1;31mcritical\u001b[0m  ")
+                    .endsWith("  lag           open"),
+            line ->
+                assertThat(line)
+                    .startsWith(
+                        " 1  \u001b[33macknowledged\u001b[0m  \u001b[33mwarning\u001b[0m   "));
+  }
+
+  @Test
+  void colorSaysWhetherThereAreColours() {
+    threeTickets();
+    String plain = tickets(folder, "list").done().out();
+    assertThat(plain).doesNotContain("\u001b");
+
+    assertThat(tickets(folder, "list", "--color", "auto").done().out()).isEqualTo(plain);
+    assertThat(tickets(folder, "list", "--color=never").done().out()).isEqualTo(plain);
+    String always = tickets(folder, "list", "--color=always").done().out();
+    assertThat(always).contains("\u001b[31mopen\u001b[0m");
+    assertThat(always.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(plain);
+    assertThat(tickets(folder, "list", "--json", "--color=always").done().out())
+        .doesNotContain("\u001b");
+    for (String[] variable :
+        new String[][] {{"1", "auto", ""}, {"", "auto", "\u001b"}, {"1", "always", "\u001b"}}) {
+      CommandLineRun run = new CommandLineRun().terminal(120).variable("NO_COLOR", variable[0]);
+      String out = run.in(folder, "list", "--color", variable[1]).done().out();
+      assertThat(out.contains("\u001b")).isEqualTo(!variable[2].isEmpty());
+    }
+    assertThat(new CommandLineRun().terminal(120).in(folder, "list", "--color=never").done().out())
+        .doesNotContain("\u001b");
+    tickets(folder, "list", "--color", "red")
+        .failed(2, "'--color'", "auto, always, never", "'red'");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.ticketstore.cli.input;
 
 import dev.ticketstore.BulkChange.Step;
 import dev.ticketstore.DatabaseRole;
+import dev.ticketstore.cli.output.ColorMode;
 import dev.ticketstore.cli.output.Json;
 import dev.ticketstore.formats.FeedFormat;
 import dev.ticketstore.model.Literal;
@@ -90,6 +91,23 @@ public final class Converters {
     @Override
     public DatabaseRole convert(String value) {
       return named(Arrays.asList(DatabaseRole.values()), Json::name, value);
+    }
+  }
+
+  /** When output is in colour, for help texts. */
+  public static final class ColorModes extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    ColorModes() {
+      super(Arrays.stream(ColorMode.values()).map(Json::name).toList());
+    }
+  }
+
+  /** Reads when output is in colour. */
+  public static final class ToColorMode implements ITypeConverter<ColorMode> {
+    @Override
+    public ColorMode convert(String value) {
+      return named(Arrays.asList(ColorMode.values()), Json::name, value);
     }
   }
 

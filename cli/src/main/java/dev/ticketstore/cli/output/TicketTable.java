@@ -13,6 +13,8 @@ public final class TicketTable {
       List.of("ID", "STATUS", "SEVERITY", "COUNT", "FIRST SEEN", "LAST SEEN", "KEY", "MESSAGE");
 
   private static final int ID = 0;
+  private static final int STATUS = 1;
+  private static final int SEVERITY = 2;
   private static final int COUNT = 3;
   private static final int KEY = 6;
   private static final int MESSAGE = 7;
@@ -26,10 +28,15 @@ public final class TicketTable {
   private static final int LEAST_OF_TEXT = 7;
 
   private final List<List<String>> rows = new ArrayList<>();
+  private final List<Ticket> tickets;
+  private final boolean colors;
   private final int[] widths;
   private final String gap;
 
-  private TicketTable(List<Ticket> tickets, Function<Instant, String> time, String gap) {
+  private TicketTable(
+      List<Ticket> tickets, boolean colors, Function<Instant, String> time, String gap) {
+    this.tickets = tickets;
+    this.colors = colors;
     this.gap = gap;
     rows.add(HEADER);
     tickets.forEach(ticket -> rows.add(cells(ticket, time)));
@@ -37,19 +44,19 @@ public final class TicketTable {
   }
 
   /** Everything, as wide as it gets. */
-  public static String full(List<Ticket> tickets) {
-    return new TicketTable(tickets, TimeText::full, WIDE_GAP).render();
+  public static String full(List<Ticket> tickets, boolean colors) {
+    return new TicketTable(tickets, colors, TimeText::full, WIDE_GAP).render();
   }
 
   /**
    * A table for a terminal. If room is scarce, times and gaps get shorter, then keys and messages
    * are cut.
    */
-  public static String fitting(List<Ticket> tickets, int columns, Instant now) {
-    TicketTable table = new TicketTable(tickets, TimeText::full, WIDE_GAP);
+  public static String fitting(List<Ticket> tickets, boolean colors, int columns, Instant now) {
+    TicketTable table = new TicketTable(tickets, colors, TimeText::full, WIDE_GAP);
     int room = columns - table.widthWithoutMessage();
     if (room < Math.min(table.widths[MESSAGE], ENOUGH_OF_MESSAGE)) {
-      table = new TicketTable(tickets, instant -> TimeText.brief(instant, now), NARROW_GAP);
+      table = new TicketTable(tickets, colors, instant -> TimeText.brief(instant, now), NARROW_GAP);
     }
     table.fit(columns);
     return table.render();
@@ -88,15 +95,29 @@ public final class TicketTable {
 
   private String render() {
     StringBuilder lines = new StringBuilder();
-    for (List<String> row : rows) {
+    for (int index = 0; index < rows.size(); index++) {
+      List<String> row = rows.get(index);
       for (int column = 0; column < MESSAGE; column++) {
-        lines.append(cell(row.get(column), column)).append(gap);
+        lines.append(color(index, column).paint(cell(row.get(column), column))).append(gap);
       }
       lines
           .append(PrintableText.cut(row.get(MESSAGE), widths[MESSAGE]))
           .append(System.lineSeparator());
     }
     return lines.toString();
+  }
+
+  /** The header, which is the first row, has none. */
+  private AnsiColor color(int row, int column) {
+    if (!colors || row == 0) {
+      return AnsiColor.PLAIN;
+    }
+    Ticket ticket = tickets.get(row - 1);
+    return switch (column) {
+      case STATUS -> AnsiColor.of(ticket.status());
+      case SEVERITY -> AnsiColor.of(ticket.severity());
+      default -> AnsiColor.PLAIN;
+    };
   }
 
   private String cell(String text, int column) {
