@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param violationKey this key
  * @param severities any of these
  * @param held only held ones, or only others
+ * @param assignee assigned to this person
  * @param batchKey opened by this batch
  * @param firstSeen first seen within
  * @param lastSeen last seen within
@@ -38,6 +39,7 @@ public record TicketQuery(
     @Nullable String violationKey,
     SortedSet<Severity> severities,
     @Nullable Boolean held,
+    @Nullable String assignee,
     @Nullable String batchKey,
     TimeRange firstSeen,
     TimeRange lastSeen,
@@ -68,6 +70,7 @@ public record TicketQuery(
       Check.violationKey(violationKey);
     }
     severities = sorted("severities", severities);
+    Check.optionalName("assignee", assignee);
     Check.optionalName("batchKey", batchKey);
     Check.notNull("firstSeen", firstSeen);
     Check.notNull("lastSeen", lastSeen);
@@ -104,6 +107,7 @@ public record TicketQuery(
     builder.violationKey = violationKey;
     builder.severities = severities;
     builder.held = held;
+    builder.assignee = assignee;
     builder.batchKey = batchKey;
     builder.firstSeen = firstSeen;
     builder.lastSeen = lastSeen;
@@ -124,6 +128,7 @@ public record TicketQuery(
     private @Nullable String violationKey;
     private Collection<Severity> severities = List.of();
     private @Nullable Boolean held;
+    private @Nullable String assignee;
     private @Nullable String batchKey;
     private TimeRange firstSeen = TimeRange.ALWAYS;
     private TimeRange lastSeen = TimeRange.ALWAYS;
@@ -186,6 +191,12 @@ public record TicketQuery(
     /** Only held tickets, or only others; null means any. */
     public Builder held(@Nullable Boolean value) {
       held = value;
+      return this;
+    }
+
+    /** Only tickets that are assigned to this person; null means any, also those without one. */
+    public Builder assignee(@Nullable String person) {
+      assignee = person;
       return this;
     }
 
@@ -253,6 +264,7 @@ public record TicketQuery(
           violationKey,
           sorted("severities", severities),
           held,
+          assignee,
           batchKey,
           firstSeen,
           lastSeen,

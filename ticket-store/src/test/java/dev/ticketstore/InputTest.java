@@ -127,6 +127,7 @@ class InputTest {
             each("storeId", badNames(), id -> TicketQuery.builder().storeId(id).build()),
             each(
                 "storeId", badNames(), id -> TicketQuery.builder().violationKey("x:" + id).build()),
+            each("assignee", badNames(), name -> TicketQuery.builder().assignee(name).build()),
             each("batchKey", badNames(), key -> TicketQuery.builder().batchKey(key).build()),
             each("invariantName", badNames(), NO_DATABASE::findUnresolved),
             each("storeId", badNames(), id -> NO_DATABASE.findUnresolved("x:" + id)),

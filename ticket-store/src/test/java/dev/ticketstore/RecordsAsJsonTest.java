@@ -94,6 +94,7 @@ class RecordsAsJsonTest {
                   .statuses(TicketStatus.OPEN)
                   .severities(Severity.CRITICAL)
                   .held(true)
+                  .assignee("alice")
                   .labels(Map.of("team", "storage"))
                   .created(TimeRange.from(AT))
                   .build(),

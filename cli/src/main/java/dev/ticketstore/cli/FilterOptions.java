@@ -41,6 +41,9 @@ final class FilterOptions {
       description = "With this label. May be given several times: all must be there.")
   private Map<String, String> labels = new LinkedHashMap<>();
 
+  @Option(names = "--assignee", paramLabel = "NAME", description = "Assigned to this person.")
+  private @Nullable String assignee;
+
   @Option(names = "--held", description = "Held ones only.")
   private boolean held;
 
@@ -49,7 +52,7 @@ final class FilterOptions {
     return held
         || !statuses.isEmpty()
         || !labels.isEmpty()
-        || Stream.of(invariant, store, key).anyMatch(filter -> filter != null);
+        || Stream.of(invariant, store, key, assignee).anyMatch(filter -> filter != null);
   }
 
   /** The query for them, from the first page. */
@@ -60,6 +63,7 @@ final class FilterOptions {
         .storeId(store)
         .violationKey(key)
         .labels(labels)
+        .assignee(assignee)
         .held(held ? true : null);
   }
 }

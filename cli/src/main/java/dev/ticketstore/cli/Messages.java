@@ -20,6 +20,7 @@ public final class Messages {
           Map.entry("metricSnapshot", List.of("--metrics")),
           Map.entry("labels", List.of("--label")),
           Map.entry("batchKey", List.of("--batch")),
+          Map.entry("assignee", List.of("--assignee")),
           Map.entry("observedAt", List.of("--at")),
           Map.entry("observationId", List.of("--id")),
           Map.entry("pageSize", List.of("--limit")),

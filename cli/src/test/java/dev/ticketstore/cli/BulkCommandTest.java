@@ -104,6 +104,14 @@ class BulkCommandTest {
   }
 
   @Test
+  void takesAStepWithTheTicketsOfAnAssignee() {
+    tickets(folder, "assign", "1", "alice").done();
+
+    assertThat(bulk("acknowledge", "--assignee", "alice"))
+        .containsExactly("Changed 1 of 1 ticket.");
+  }
+
+  @Test
   void printsOneObjectAsJson() {
     assertThat(tickets(folder, "bulk", "resolve", "1", "2", "3", "99", "--json").done().out())
         .isEqualToIgnoringNewLines(
@@ -119,6 +127,7 @@ class BulkCommandTest {
     refused("ids and filters exclude each other", "acknowledge", "1", "--status", "open");
     refused("ids and filters exclude each other", "acknowledge", "1", "--key", "x");
     refused("ids and filters exclude each other", "acknowledge", "1", "--label", "team=x");
+    refused("ids and filters exclude each other", "acknowledge", "1", "--assignee", "alice");
     refused("--release-hold is for resolve only", "hold", "1", "--release-hold");
     refused("expected one of acknowledge, resolve, hold, unhold, not 'close'", "close", "1");
     refused("'1'", "1");

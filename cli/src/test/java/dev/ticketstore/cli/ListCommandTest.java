@@ -181,6 +181,18 @@ class ListCommandTest {
     tickets(folder, "list", "--label", "a b=c").failed(2, "--label: ", "a b");
   }
 
+  @Test
+  void filtersByAssignee() {
+    threeTickets();
+    tickets(folder, "assign", "1", "alice").done();
+    tickets(folder, "assign", "3", "bob").done();
+
+    assertThat(ids("--assignee", "alice")).containsExactly(1);
+    assertThat(ids("--assignee", "bob", "--status", "open")).containsExactly(3);
+    assertThat(ids("--assignee", "alice", "--status", "acknowledged,open")).containsExactly(1);
+    tickets(folder, "list", "--assignee", "").failed(2, "--assignee: expected a name");
+  }
+
   private List<Integer> ids(String... filters) {
     List<String> command = new ArrayList<>(List.of("list", "--json"));
     command.addAll(List.of(filters));

@@ -78,6 +78,22 @@ class BulkTest extends TicketStoreContract {
   }
 
   @Test
+  void aQueryNamesTheTicketsOfAnAssignee() {
+    long hers = open("a");
+    long his = open("b");
+    open("c");
+    store.assign(hers, "alice");
+    store.assign(his, "bob");
+
+    BulkReport report =
+        store.bulk(
+            BulkChange.of(BulkChange.Step.ACKNOWLEDGE),
+            TicketQuery.builder().assignee("alice").build());
+
+    assertThat(report.results()).containsExactly(new Result(hers, Outcome.CHANGED));
+  }
+
+  @Test
   void aQueryWithACursorIsRefused() {
     store.observeAll(List.of(storeDown("a", NOW), storeDown("b", NOW)));
     TicketQuery page = TicketQuery.builder().pageSize(1).build();

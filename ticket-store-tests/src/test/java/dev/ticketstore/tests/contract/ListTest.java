@@ -83,6 +83,8 @@ class ListTest extends TicketStoreContract {
     store.acknowledge(acknowledged);
     store.diagnose(diagnosed, "log rotation is off");
     store.hold(diagnosed);
+    store.assign(acknowledged, "alice");
+    store.assign(diagnosed, "Alice");
     store.resolve(cluster);
     store.observe(
         Violation.of("store_down", "open")
@@ -116,6 +118,8 @@ class ListTest extends TicketStoreContract {
             "resolved"),
         filter("held", q -> q.held(true), "diagnosed"),
         filter("not held", q -> q.held(false), "cluster", "acknowledged", "open", "resolved"),
+        filter("assignee", q -> q.assignee("alice"), "acknowledged"),
+        filter("assignee of no ticket", q -> q.assignee("alic")),
         filter("batch", q -> q.batchKey("batch-1"), "open", "resolved"),
         filter(
             "first seen, from inclusive, until exclusive",

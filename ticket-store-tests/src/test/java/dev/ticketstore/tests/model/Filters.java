@@ -19,6 +19,7 @@ final class Filters {
         && same(query.violationKey(), ticket.violationKey())
         && any(query.severities(), ticket.severity())
         && same(query.held(), ticket.held())
+        && same(query.assignee(), ticket.assignee())
         && same(query.batchKey(), ticket.batchKey())
         && within(query.firstSeen(), ticket.firstSeenAt())
         && within(query.lastSeen(), ticket.lastSeenAt())

@@ -237,6 +237,7 @@ final class RandomOperations {
             .storeId(rarely(() -> pick(List.of("s1", "tikv-3:20160"))))
             .violationKey(rarely(() -> violation().violationKey()))
             .held(rarely(random::nextBoolean))
+            .assignee(rarely(() -> pick(List.of("alice", "bob"))))
             .batchKey(rarely(() -> pick(List.of("b1", "b2"))))
             .labels(random.nextInt(5) == 0 ? pick(LABELS) : Map.of())
             .firstSeen(range())

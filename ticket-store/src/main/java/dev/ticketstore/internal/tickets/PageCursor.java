@@ -59,6 +59,7 @@ final class PageCursor {
             query.violationKey(),
             query.severities(),
             query.held(),
+            query.assignee(),
             query.batchKey(),
             query.firstSeen(),
             query.lastSeen(),

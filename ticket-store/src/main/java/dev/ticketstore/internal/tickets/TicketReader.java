@@ -122,6 +122,7 @@ public record TicketReader(Transactions transactions) {
         is(TICKETS.VIOLATION_KEY, query.violationKey()),
         in(TICKETS.SEVERITY_NAME, query.severities()),
         is(TICKETS.HELD, query.held()),
+        is(TICKETS.ASSIGNEE, query.assignee()),
         is(TICKETS.BATCH_KEY, query.batchKey()),
         within(TICKETS.FIRST_SEEN_AT, query.firstSeen()),
         within(TICKETS.LAST_SEEN_AT, query.lastSeen()),

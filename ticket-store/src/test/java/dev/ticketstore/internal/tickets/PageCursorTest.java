@@ -54,6 +54,7 @@ class PageCursorTest {
         TicketQuery.builder().violationKey("store_down:tikv-1").build(),
         TicketQuery.builder().severities(Severity.CRITICAL).build(),
         TicketQuery.builder().held(false).build(),
+        TicketQuery.builder().assignee("alice").build(),
         TicketQuery.builder().batchKey("b").build(),
         TicketQuery.builder().firstSeen(TimeRange.from(AT)).build(),
         TicketQuery.builder().lastSeen(TimeRange.from(AT)).build(),
