@@ -61,6 +61,8 @@ import picocli.CommandLine.ScopeType;
       ReportCommand.class,
       CopyCommand.class,
       SchemaCommand.class,
+      CompletionCommand.class,
+      ManCommand.class,
       HelpCommand.class
     })
 public final class TicketsCommand {

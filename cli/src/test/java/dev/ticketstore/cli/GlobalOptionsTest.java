@@ -35,7 +35,9 @@ class GlobalOptionsTest {
     "bulk",
     "purge",
     "copy",
-    "schema"
+    "schema",
+    "completion",
+    "man"
   };
 
   @TempDir Path folder;
