@@ -2,13 +2,18 @@ package dev.ticketstore.cli.input;
 
 import dev.ticketstore.CheckCycle;
 import dev.ticketstore.CycleScope;
+import dev.ticketstore.CycleScope.Kind;
 import dev.ticketstore.InvalidInputException;
 import dev.ticketstore.Violation;
 import dev.ticketstore.cli.Messages;
+import dev.ticketstore.cli.output.Json;
 import dev.ticketstore.model.CycleOutcome;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -32,7 +37,7 @@ final class CheckCycleJson {
               new CheckCycle(
                   cycle.text("source"),
                   cycle.instant("started_at"),
-                  scope(cycle.texts("checked")),
+                  scope(cycle),
                   outcome(cycle),
                   cycle.objects("violations").stream().map(CheckCycleJson::violation).toList());
           return new CheckCycle(
@@ -47,25 +52,46 @@ final class CheckCycleJson {
         });
   }
 
-  private static CycleScope scope(List<String> checked) {
+  /** The keys of {@code checked}, or the object {@code scope}. */
+  private static CycleScope scope(JsonFields cycle) {
+    Optional<JsonFields> scope = cycle.optionalFields("scope");
+    if (scope.isPresent() && cycle.has("checked")) {
+      throw new BadLineException("scope: expected either checked or scope, but both are there");
+    }
     try {
-      return CycleScope.keys(checked);
+      return scope.isPresent()
+          ? scope(scope.get(), scope.get().has("names") ? scope.get().texts("names") : List.of())
+          : CycleScope.keys(cycle.texts("checked"));
     } catch (InvalidInputException e) {
-      throw new BadLineException(Messages.withName("checked", e), e);
+      throw new BadLineException(
+          Messages.withName(scope.isPresent() ? "scope.names" : "checked", e), e);
     }
   }
 
+  private static CycleScope scope(JsonFields scope, List<String> names) {
+    Kind kind = named(scope, "kind", Arrays.asList(Kind.values()), Json::name);
+    if (kind != Kind.EVERYTHING && !scope.has("names")) {
+      scope.texts("names");
+    }
+    return new CycleScope(kind, new TreeSet<>(names), scope.flag("any_source"));
+  }
+
   private static CycleOutcome outcome(JsonFields cycle) {
-    String name = cycle.text("outcome");
-    return Arrays.stream(CycleOutcome.values())
-        .filter(each -> each.literal().equals(name))
+    return named(cycle, "outcome", Arrays.asList(CycleOutcome.values()), CycleOutcome::literal);
+  }
+
+  private static <T> T named(
+      JsonFields fields, String field, List<T> all, Function<T, String> names) {
+    String name = fields.text(field);
+    return all.stream()
+        .filter(each -> names.apply(each).equals(name))
         .findFirst()
         .orElseThrow(
             () ->
                 new BadLineException(
-                    cycle.at("outcome")
+                    fields.at(field)
                         + ": expected one of "
-                        + Arrays.stream(CycleOutcome.values()).map(CycleOutcome::literal).toList()
+                        + all.stream().map(names).toList()
                         + ", not '"
                         + name
                         + "'"));

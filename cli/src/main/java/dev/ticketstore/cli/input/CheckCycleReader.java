@@ -3,6 +3,7 @@ package dev.ticketstore.cli.input;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.ticketstore.CheckCycle;
 import dev.ticketstore.cli.output.Json;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -25,6 +27,22 @@ public final class CheckCycleReader {
 
   /** The words in which Jackson adds where an object began. */
   private static final Pattern SOURCE = Pattern.compile(" \\([^(]*\\[Source: .*", Pattern.DOTALL);
+
+  /** What to write instead, for messages in which Jackson names its settings. */
+  private static final Map<Pattern, String> INSTEAD =
+      Map.of(
+          Pattern.compile("Non-standard token '([^']*)'.*", Pattern.DOTALL),
+          "$1 is no number of JSON: write null or leave the field out",
+          Pattern.compile("Unexpected character \\('\\+'.*", Pattern.DOTALL),
+          "write a number without a plus sign",
+          Pattern.compile("Unexpected character \\('\\.'.*", Pattern.DOTALL),
+          "write a number with a digit before its point, such as 0.5",
+          Pattern.compile("Unexpected character \\('[/#]'.*", Pattern.DOTALL),
+          "JSON has no comments: leave it out",
+          Pattern.compile("Unexpected character \\('[']'.*", Pattern.DOTALL),
+          "write texts and names in double quotes",
+          Pattern.compile(", from `[^`]*`\\)"),
+          ")");
 
   private final ByteLines lines;
   private long line;
@@ -76,6 +94,18 @@ public final class CheckCycleReader {
     }
   }
 
+  /** What is wrong, in words that name no setting of the parser. */
+  private static String reason(JsonProcessingException e) {
+    if (e instanceof MismatchedInputException) {
+      return "one object a line, and nothing after it";
+    }
+    String reason = SOURCE.matcher(e.getOriginalMessage()).replaceFirst("");
+    for (Map.Entry<Pattern, String> each : INSTEAD.entrySet()) {
+      reason = each.getKey().matcher(reason).replaceFirst(each.getValue());
+    }
+    return reason;
+  }
+
   private static JsonNode parse(String text) {
     try {
       return Json.parse(text);
@@ -84,7 +114,7 @@ public final class CheckCycleReader {
     } catch (JsonProcessingException e) {
       throw new BadLineException(
           "expected JSON: "
-              + SOURCE.matcher(e.getOriginalMessage()).replaceFirst("")
+              + reason(e)
               + (e.getLocation() == null ? "" : ", at column " + e.getLocation().getColumnNr()),
           e);
     }

@@ -69,6 +69,29 @@ final class JsonFields {
             });
   }
 
+  /** False if the field is missing or null. */
+  boolean flag(String name) {
+    return optional(name)
+        .map(
+            value -> {
+              if (value.isBoolean()) {
+                return value.booleanValue();
+              }
+              throw refused(at(name), "true or false", value);
+            })
+        .orElse(false);
+  }
+
+  /** The fields of a field that is an object; empty if it is missing or null. */
+  Optional<JsonFields> optionalFields(String name) {
+    return optional(name).map(value -> of(at(name), value));
+  }
+
+  /** Whether the field is there, and not null. */
+  boolean has(String name) {
+    return optional(name).isPresent();
+  }
+
   List<String> texts(String name) {
     List<String> texts = new ArrayList<>();
     for (JsonNode value : array(name)) {

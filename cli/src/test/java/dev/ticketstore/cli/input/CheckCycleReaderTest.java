@@ -161,9 +161,71 @@ class CheckCycleReaderTest {
   void takesAnOffset() {
     Instant observed = Instant.parse("2026-01-24T23:00:01.5Z");
 
-    for (String text : List.of("2026-01-25T00:00:01.5+01:00", "2026-01-25T00:00:01.5+01")) {
+    for (String text :
+        List.of(
+            "2026-01-25T00:00:01.5+01:00",
+            "2026-01-25T00:00:01.5+01",
+            "2026-01-24T23:00:01.5+0000",
+            "2026-01-25T00:00:01.5+0100",
+            "2026-01-24T21:30:01.5-0130")) {
       assertThat(violation("2026-01-24T23:00:01.5Z", text).observedAt()).isEqualTo(observed);
     }
+  }
+
+  @Test
+  void takesAScopeAsTheApiHasIt() {
+    assertThat(scope("{\"kind\":\"invariants\",\"names\":[\"b\",\"a\"],\"any_source\":true}"))
+        .isEqualTo(CycleScope.invariants(Set.of("a", "b")).ofAnySource());
+    assertThat(scope("{\"kind\":\"keys\",\"names\":[\"a:s:1\"],\"any_source\":false}"))
+        .isEqualTo(CycleScope.keys(Set.of("a:s:1")));
+    assertThat(scope("{\"kind\":\"everything\"}")).isEqualTo(CycleScope.everything());
+  }
+
+  private static CycleScope scope(String scope) {
+    return read(CYCLE.replace("\"checked\":[\"a:s:1\",\"b\"]", "\"scope\":" + scope)).scope();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"kind":"stores","names":["b"]}       | scope.kind: expected one of [everything, invariants, keys], not 'stores'
+          {"names":["b"]}                       | scope.kind: expected a string, but it is missing
+          {"kind":"keys"}                       | scope.names: expected an array, but it is missing
+          {"kind":"invariants","names":["a:b"]} | scope.names: expected no colon, which separates it from the store, in 'a:b'
+          {"kind":"everything","names":["a"]}   | scope.names: expected no names with everything: [a]
+          {"kind":"everything","any_source":1}  | scope.any_source: expected true or false, not 1
+          ["a"]                                 | scope: expected a JSON object, not ["a"]
+          """)
+  void refusesAWrongScope(String scope, String message) {
+    assertThatThrownBy(() -> scope(scope)).isInstanceOf(BadLineException.class).hasMessage(message);
+  }
+
+  @Test
+  void refusesTwoScopes() {
+    String both = CYCLE.replaceFirst("\\{", "{\"scope\":{\"kind\":\"everything\"},");
+
+    assertThatThrownBy(() -> read(both))
+        .isInstanceOf(BadLineException.class)
+        .hasMessage("scope: expected either checked or scope, but both are there");
+  }
+
+  @Test
+  void saysWhatToWriteInstead() {
+    assertRefused(CYCLE + CYCLE, "expected JSON: one object a line, and nothing after it");
+    assertRefused(more("NaN"), "NaN is no number of JSON: write null or leave the field out");
+    assertRefused(more("+1"), "write a number without a plus sign");
+    assertRefused(more(".5"), "write a number with a digit before its point, such as 0.5");
+    assertRefused(more("1/* one */"), "JSON has no comments: leave it out");
+    assertRefused(more("'x'"), "write texts and names in double quotes");
+    assertRefused(more("[".repeat(2_000)), "exceeds the maximum allowed (");
+    assertRefused(more("1".repeat(300_000)), "exceeds the maximum allowed (");
+  }
+
+  private static String more(String value) {
+    return CYCLE.replaceFirst("\\{", "{\"more\":" + value + ",");
   }
 
   @Test
@@ -269,7 +331,7 @@ class CheckCycleReaderTest {
         .isInstanceOf(BadLineException.class)
         .hasMessageContaining(message)
         .message()
-        .doesNotContain("\n", "REDACTED", "Source");
+        .doesNotContain("\n", "REDACTED", "Source", "Feature", "Constraints", "enable", "`");
   }
 
   /** A stream of blanks. */
