@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,13 +151,19 @@ final class Trees {
 
   private JsonNode number(String path) throws IOException {
     try {
-      return parser.currentToken() == JsonToken.VALUE_NUMBER_INT
-          ? NODES.numberNode(parser.getBigIntegerValue())
-          : NODES.numberNode(parser.getDecimalValue());
+      if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+        return NODES.numberNode(parser.getBigIntegerValue());
+      }
+      BigDecimal decimal = parser.getDecimalValue();
+      // Java 25 reads it, and earlier ones do not.
+      if (decimal.scale() != Integer.MIN_VALUE) {
+        return NODES.numberNode(decimal);
+      }
     } catch (NumberFormatException | JsonProcessingException e) {
-      refuse(path + ": the number is out of range: " + Texts.quote(parser.getText()));
-      return NODES.nullNode();
+      // Refused below.
     }
+    refuse(path + ": the number is out of range: " + Texts.quote(parser.getText()));
+    return NODES.nullNode();
   }
 
   private boolean isTooLarge() {
