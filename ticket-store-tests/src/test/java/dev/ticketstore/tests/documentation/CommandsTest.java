@@ -26,7 +26,7 @@ class CommandsTest {
 
   /** Those of Maven and its plugins. */
   private static final List<String> OF_MAVEN =
-      List.of("skipTests", "test", "surefire.failIfNoSpecifiedTests");
+      List.of("skipTests", "test", "surefire.excludesFile", "surefire.failIfNoSpecifiedTests");
 
   private static final Pattern PROPERTY = Pattern.compile("-D([\\w.-]+)");
   private static final Pattern TEST =
