@@ -148,7 +148,7 @@ public final class ChangeSubscription implements AutoCloseable {
   /**
    * Ends after the present call of the listener, for which it waits for at most the {@linkplain
    * TicketStoreBuilder#timeout timeout} of the store before it interrupts it. Another process with
-   * a listener of the same name goes on at once. Does nothing the second time.
+   * a listener of the same name continues at once. Does nothing the second time.
    */
   @Override
   public void close() {

@@ -40,7 +40,7 @@ record ChangeSubscriptions(
   }
 
   private ChangeSubscription start(String name, ChangeListener listener) {
-    // What is wrong with the feed is told here, and not to a log.
+    // A feed that cannot be followed fails here, and not in a log.
     new ChangeFollower(database, null).close();
     ChangeSubscription subscription =
         new ChangeSubscription(

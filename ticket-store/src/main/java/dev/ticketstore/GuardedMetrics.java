@@ -15,7 +15,7 @@ record GuardedMetrics(StoreMetrics metrics) implements StoreMetrics {
     try {
       what.accept(metrics);
     } catch (RuntimeException e) {
-      LOG.warn("{} failed; the store goes on", metrics, e);
+      LOG.warn("{} failed; the call is not affected", metrics, e);
     }
   }
 

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jooq.impl.DSL;
 
-/** What is in the database of a store, and what the store has in flight. */
+/** Gauges of the database of a store, and of its calls in flight. */
 final class StoreGauges {
 
   private final TicketStore store;
