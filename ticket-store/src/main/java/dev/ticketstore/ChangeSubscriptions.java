@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The listeners that a store calls. */
@@ -22,24 +23,22 @@ record ChangeSubscriptions(
 
   /** Begins to call a listener, a new one from now on. */
   ChangeSubscription subscribe(String name, ChangeListener listener) {
-    Check.name("name", name);
-    Check.notNull("listener", listener);
-    if (cursors.find(name).isEmpty()) {
-      cursors.add(name, new ChangeFeed(database).end());
-    }
-    return start(name, listener);
+    return start(name, listener, () -> new ChangeFeed(database).end());
   }
 
   /** Begins to call a listener, a new one from a cursor on. */
   ChangeSubscription subscribe(String name, @Nullable String after, ChangeListener listener) {
-    Check.name("name", name);
-    Check.notNull("listener", listener);
-    String cursor = new ChangeFeed(database).check(after);
-    cursors.add(name, Objects.requireNonNullElse(cursor, "0"));
-    return start(name, listener);
+    String cursor = Objects.requireNonNullElse(new ChangeFeed(database).check(after), "0");
+    return start(name, listener, () -> cursor);
   }
 
-  private ChangeSubscription start(String name, ChangeListener listener) {
+  private ChangeSubscription start(
+      String name, ChangeListener listener, Supplier<String> beginning) {
+    Check.name("name", name);
+    Check.notNull("listener", listener);
+    if (cursors.find(name).isEmpty()) {
+      cursors.add(name, beginning.get());
+    }
     // A feed that cannot be followed fails here, and not in a log.
     new ChangeFollower(database, null).close();
     ChangeSubscription subscription =
