@@ -170,11 +170,13 @@ create table tickets (
 --rollback drop table tickets;
 
 --changeset ticket-store:tickets-indexes logicalFilePath:dev/ticketstore/schema/changes/01-tickets.sql
--- The dedup upsert names the predicate of the first one. PostgreSQL infers a partial index from a literal one only.
-create unique index idx_tickets_open_violation on tickets (violation_key) where status <> 'resolved';
-
--- Episode 0 belongs to a row of another program until its trigger has numbered it.
+-- Episode 0 belongs to a row of another program until its trigger has numbered it. This index is created before the next
+-- one, as PostgreSQL fills them in this order: an upsert that waits here for the opener of the same ticket has no entry
+-- yet in the index that a repeat of that ticket would wait for. The other way round the two lock each other out.
 create unique index idx_tickets_episode on tickets (violation_key, episode) where episode > 0;
+
+-- The dedup upsert names this predicate. PostgreSQL infers a partial index from a literal one only.
+create unique index idx_tickets_open_violation on tickets (violation_key) where status <> 'resolved';
 
 create index idx_tickets_violation_time on tickets (violation_key, resolved_at);
 
@@ -184,5 +186,5 @@ create index idx_tickets_resolved_at on tickets (resolved_at) where status = 're
 --rollback drop index idx_tickets_resolved_at;
 --rollback drop index idx_tickets_first_seen_at;
 --rollback drop index idx_tickets_violation_time;
---rollback drop index idx_tickets_episode;
 --rollback drop index idx_tickets_open_violation;
+--rollback drop index idx_tickets_episode;
