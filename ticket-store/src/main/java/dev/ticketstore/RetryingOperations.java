@@ -2,6 +2,7 @@ package dev.ticketstore;
 
 import dev.ticketstore.internal.validation.Check;
 import dev.ticketstore.model.TicketStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,11 @@ record RetryingOperations(TicketOperations operations, RetryPolicy policy, Store
   @Override
   public TicketOperations by(String actor, @Nullable String note) {
     return new RetryingOperations(operations.by(actor, note), policy, metrics);
+  }
+
+  @Override
+  public TicketOperations asOf(Instant at) {
+    return new RetryingOperations(operations.asOf(at), policy, metrics);
   }
 
   /** One without an id would count twice. */

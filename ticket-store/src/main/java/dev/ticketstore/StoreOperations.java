@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -28,6 +29,7 @@ abstract class StoreOperations implements TicketOperations {
    *
    * @param groupCommit shares commits; null within a transaction of the caller's
    * @param metrics is told what was committed
+   * @param asOf when steps took effect; null for now
    */
   record Context(
       Transactions transactions,
@@ -35,10 +37,15 @@ abstract class StoreOperations implements TicketOperations {
       ViolationRecorder recorder,
       @Nullable GroupCommit groupCommit,
       StoreMetrics metrics,
-      Actor actor) {
+      Actor actor,
+      @Nullable Instant asOf) {
 
     Context by(Actor other) {
-      return new Context(transactions, clock, recorder, groupCommit, metrics, other);
+      return new Context(transactions, clock, recorder, groupCommit, metrics, other, asOf);
+    }
+
+    Context asOf(Instant at) {
+      return new Context(transactions, clock, recorder, groupCommit, metrics, actor, at);
     }
 
     /** The present, in microseconds. */
@@ -74,6 +81,13 @@ abstract class StoreOperations implements TicketOperations {
     Context context = context();
     return new Bound(
         context.by(new Actor(Check.name("actor", actor), Check.optionalText("note", note))));
+  }
+
+  @Override
+  public TicketOperations asOf(Instant at) {
+    Context context = context();
+    return new Bound(
+        context.asOf(context.recorder().notAhead("at", Check.instant("at", at), context.now())));
   }
 
   /** Makes a call, and tells the metrics of its failure. */
@@ -163,7 +177,8 @@ abstract class StoreOperations implements TicketOperations {
         context -> {
           StepResult result =
               step.apply(
-                  new TicketLifecycle(context.transactions(), context.actor(), context.now()));
+                  new TicketLifecycle(
+                      context.transactions(), context.actor(), context.now(), context.asOf()));
           if (result.changed()) {
             changed.accept(context.metrics(), result.ticket());
           }
@@ -214,9 +229,16 @@ abstract class StoreOperations implements TicketOperations {
   @Override
   public TicketEvent comment(long id, String text) {
     return call(
-        context ->
-            new TicketHistory(context.transactions())
-                .comment(id, Check.text("text", text), context.actor(), context.now()));
+        context -> {
+          Instant now = context.now();
+          return new TicketHistory(context.transactions())
+              .comment(
+                  id,
+                  Check.text("text", text),
+                  context.actor(),
+                  Objects.requireNonNullElse(context.asOf(), now),
+                  now);
+        });
   }
 
   @Override

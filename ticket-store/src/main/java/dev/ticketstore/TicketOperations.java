@@ -2,6 +2,7 @@ package dev.ticketstore;
 
 import dev.ticketstore.internal.validation.Check;
 import dev.ticketstore.model.TicketStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -213,4 +214,17 @@ public interface TicketOperations {
    * @param note not blank, at most 64 KiB in UTF-8; null for none
    */
   TicketOperations by(String actor, @Nullable String note);
+
+  /**
+   * The same operations, whose steps and comments took effect at another time than now: for what is
+   * recorded later, or replayed. Status, hold, resolution and the history have that time, and
+   * {@code recordedAt} and {@code updatedAt} the store's clock. A step takes effect no earlier than
+   * its ticket was first seen, and a resolution no earlier than it was last seen.
+   *
+   * <p>Violations and check cycles have times of their own, to which this one means nothing.
+   *
+   * @param at at most {@code maxClockSkew} ahead of the store's clock
+   * @throws InvalidInputException if it is further ahead
+   */
+  TicketOperations asOf(Instant at);
 }

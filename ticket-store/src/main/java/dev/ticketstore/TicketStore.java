@@ -81,7 +81,8 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
     this.async = new AsyncOperations(new InFlightLimit(maxPending, timeout), maxConnections);
     this.subscriptions =
         new ChangeSubscriptions(database, new ListenerCursors(database, clock), timeout);
-    this.context = new Context(database, clock, recorder, groupCommit, metrics, Actor.UNKNOWN);
+    this.context =
+        new Context(database, clock, recorder, groupCommit, metrics, Actor.UNKNOWN, null);
   }
 
   @Override
@@ -179,7 +180,8 @@ public final class TicketStore extends StoreOperations implements AutoCloseable 
             context.recorder().within(caller, dialect),
             null,
             StoreMetrics.NONE,
-            Actor.UNKNOWN));
+            Actor.UNKNOWN,
+            null));
   }
 
   /**

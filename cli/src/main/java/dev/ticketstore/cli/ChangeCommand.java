@@ -17,14 +17,14 @@ abstract class ChangeCommand implements Runnable {
   @ParentCommand private TicketsCommand tickets;
   @Spec private CommandSpec spec;
 
-  @Mixin private final ActorOptions author = new ActorOptions();
+  @Mixin private final StepOptions step = new StepOptions();
 
   @Parameters(index = "0", paramLabel = "ID", description = "The ticket.")
   private long id;
 
   /** Refuses a command line that contradicts itself, before anything is opened. */
   void check(CommandSpec command) {
-    author.check(command);
+    step.check(command);
   }
 
   /** Makes the change. */
@@ -39,7 +39,7 @@ abstract class ChangeCommand implements Runnable {
   @Override
   public final void run() {
     check(spec);
-    StepResult change = tickets.inExistingStore(spec, store -> change(author.sign(store), id));
+    StepResult change = tickets.inExistingStore(spec, store -> change(step.in(store), id));
     ObjectNode json = TicketJson.of(change.ticket());
     if (tickets.json()) {
       tickets.printJson(json.put("changed", change.changed()));

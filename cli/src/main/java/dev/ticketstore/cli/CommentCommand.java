@@ -20,7 +20,7 @@ final class CommentCommand implements Runnable {
   @ParentCommand private TicketsCommand tickets;
   @Spec private CommandSpec spec;
 
-  @Mixin private final ActorOptions author = new ActorOptions();
+  @Mixin private final StepOptions step = new StepOptions();
 
   @Parameters(index = "0", paramLabel = "ID", description = "The ticket.")
   private long id;
@@ -30,9 +30,8 @@ final class CommentCommand implements Runnable {
 
   @Override
   public void run() {
-    author.check(spec);
-    TicketEvent event =
-        tickets.inExistingStore(spec, store -> author.sign(store).comment(id, text));
+    step.check(spec);
+    TicketEvent event = tickets.inExistingStore(spec, store -> step.in(store).comment(id, text));
     ObjectNode json = EventJson.of(event);
     if (tickets.json()) {
       tickets.printJson(json);

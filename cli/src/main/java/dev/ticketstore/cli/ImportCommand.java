@@ -160,7 +160,7 @@ final class ImportCommand implements Runnable {
         } else if (!reader.isReady()) {
           importer.flush();
         }
-        progress.cycle(reader.bytes());
+        progress.read(reader.bytes());
       }
       importer.flush();
     } catch (IOException e) {

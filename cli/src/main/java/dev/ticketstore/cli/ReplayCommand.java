@@ -1,12 +1,12 @@
 package dev.ticketstore.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ticketstore.CheckCycle;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.TicketStoreException;
 import dev.ticketstore.cli.input.BadLineException;
-import dev.ticketstore.cli.input.CheckCycleReader;
 import dev.ticketstore.cli.input.InputFile;
+import dev.ticketstore.cli.input.ReplayEntry;
+import dev.ticketstore.cli.input.ReplayReader;
 import dev.ticketstore.cli.output.Progress;
 import dev.ticketstore.cli.output.ReplaySummary;
 import java.io.IOException;
@@ -20,13 +20,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Feeds recorded check cycles to the store, one after the other. */
+/** Feeds recorded check cycles and events to the store, one after the other. */
 @Command(
     name = "replay",
     description = {
-      "Feed check cycles to the store, each in a transaction of its own.",
-      "A line that is not a check cycle ends it; the cycles before it stay.",
-      "A cycle that has been applied, by source and batch key, changes nothing."
+      "Feed check cycles and single events to the store, in their order.",
+      "A line that is neither ends it; the lines before it stay applied.",
+      "A line that has been applied before changes nothing."
     })
 @SuppressWarnings("NullAway.Init")
 final class ReplayCommand implements Runnable {
@@ -37,7 +37,7 @@ final class ReplayCommand implements Runnable {
   @Parameters(
       index = "0",
       paramLabel = "FILE",
-      description = "Check cycles as NDJSON, one JSON object a line; - for standard input.")
+      description = "NDJSON, one JSON object a line; - for standard input.")
   private String file;
 
   @Override
@@ -56,17 +56,17 @@ final class ReplayCommand implements Runnable {
 
   private ObjectNode replay(InputStream in, long size, TicketStore store) {
     ReplaySummary summary = new ReplaySummary();
-    CheckCycleReader reader = new CheckCycleReader(in);
+    ReplayReader reader = new ReplayReader(in);
     ReplayGroup group = new ReplayGroup(store, summary);
-    try (Progress progress = Progress.cycles(tickets.environment(), size)) {
-      for (Optional<CheckCycle> cycle = next(reader, group);
-          cycle.isPresent();
-          cycle = next(reader, group)) {
-        group.add(cycle.get(), reader.line());
+    try (Progress progress = Progress.lines(tickets.environment(), size)) {
+      for (Optional<ReplayEntry> entry = next(reader, group);
+          entry.isPresent();
+          entry = next(reader, group)) {
+        group.add(entry.get(), reader.line());
         if (group.isFull() || !reader.isReady()) {
           group.store();
         }
-        progress.cycle(reader.bytes());
+        progress.read(reader.bytes());
       }
     } catch (BadLineException e) {
       throw failed(reader.line(), summary, e);
@@ -78,8 +78,8 @@ final class ReplayCommand implements Runnable {
     return summary.json(store);
   }
 
-  /** The next cycle. Cycles before a bad line are stored. */
-  private static Optional<CheckCycle> next(CheckCycleReader reader, ReplayGroup group)
+  /** The next entry. Those before a bad line are stored. */
+  private static Optional<ReplayEntry> next(ReplayReader reader, ReplayGroup group)
       throws IOException {
     try {
       return reader.next();
@@ -93,11 +93,11 @@ final class ReplayCommand implements Runnable {
     return new CommandFailedException(
         String.format(
             Locale.ROOT,
-            "%s, line %d: %s (cycles stored before it: %d)",
+            "%s, line %d: %s (lines applied before it: %d)",
             new InputFile(file).name(),
             line,
             e.getMessage(),
-            summary.cycles()),
+            summary.lines()),
         e);
   }
 }

@@ -4,11 +4,15 @@ import dev.ticketstore.CheckCycle;
 import dev.ticketstore.CycleReport;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.TicketStoreException;
+import dev.ticketstore.cli.input.ReplayEntry;
 import dev.ticketstore.cli.output.ReplaySummary;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Check cycles that are stored in one transaction, as each would otherwise wait for the disk. */
+/**
+ * Entries of a replay. Cycles that follow each other are stored in one transaction, as each would
+ * otherwise wait for the disk.
+ */
 final class ReplayGroup {
 
   private static final int MAX_CYCLES = 500;
@@ -17,6 +21,7 @@ final class ReplayGroup {
   private final TicketStore store;
   private final ReplaySummary summary;
   private final List<CheckCycle> cycles = new ArrayList<>();
+  private final List<Boolean> single = new ArrayList<>();
   private final List<Long> lines = new ArrayList<>();
   private int violations;
   private long line;
@@ -26,8 +31,22 @@ final class ReplayGroup {
     this.summary = summary;
   }
 
-  void add(CheckCycle cycle, long ofLine) {
+  /** Takes an entry. A step is stored at once, after all before it. */
+  void add(ReplayEntry entry, long ofLine) {
+    if (entry instanceof ReplayEntry.Cycle each) {
+      add(each.cycle(), false, ofLine);
+    } else if (entry instanceof ReplayEntry.Single each) {
+      add(each.cycle(), true, ofLine);
+    } else if (entry instanceof ReplayEntry.Step step) {
+      store();
+      line = ofLine;
+      summary.add(new ReplaySteps(store).take(step));
+    }
+  }
+
+  private void add(CheckCycle cycle, boolean ofOneEvent, long ofLine) {
     cycles.add(cycle);
+    single.add(ofOneEvent);
     lines.add(ofLine);
     violations += cycle.violations().size();
   }
@@ -36,7 +55,7 @@ final class ReplayGroup {
     return cycles.size() >= MAX_CYCLES || violations >= MAX_VIOLATIONS;
   }
 
-  /** Of the cycle that was stored last, or was refused. */
+  /** Of the entry that was stored last on its own, or was refused. */
   long line() {
     return line;
   }
@@ -55,7 +74,7 @@ final class ReplayGroup {
       return;
     }
     for (int i = 0; i < reports.size(); i++) {
-      summary.add(cycles.get(i), reports.get(i));
+      summary.add(cycles.get(i), reports.get(i), single.get(i));
     }
     clear();
   }
@@ -63,13 +82,14 @@ final class ReplayGroup {
   private void storeEach() {
     for (int i = 0; i < cycles.size(); i++) {
       line = lines.get(i);
-      summary.add(cycles.get(i), store.reconcile(cycles.get(i)));
+      summary.add(cycles.get(i), store.reconcile(cycles.get(i)), single.get(i));
     }
     clear();
   }
 
   private void clear() {
     cycles.clear();
+    single.clear();
     lines.clear();
     violations = 0;
   }

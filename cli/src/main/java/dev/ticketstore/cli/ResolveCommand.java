@@ -5,8 +5,8 @@ import dev.ticketstore.TicketOperations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Resolves a ticket as of now. */
-@Command(name = "resolve", description = "Resolve a ticket, as of now. There is no way back.")
+/** Resolves a ticket. */
+@Command(name = "resolve", description = "Resolve a ticket. There is no way back.")
 final class ResolveCommand extends ChangeCommand {
 
   @Option(names = "--release-hold", description = "Resolve it even if it is held.")

@@ -44,7 +44,8 @@ class ReplayCommandTest {
         .isEqualToIgnoringNewLines(
             "{\"cycles\":120,\"violations\":138,\"created\":10,\"repeated\":128,"
                 + "\"resolved\":9,\"unresolved\":1,\"duplicate\":0,\"late\":0,"
-                + "\"applied_before\":0}");
+                + "\"applied_before\":0,\"events\":0,\"steps\":0,"
+                + "\"unchanged\":0,\"unmatched\":0,\"refused\":0}");
   }
 
   @Test
@@ -59,7 +60,8 @@ class ReplayCommandTest {
         .isEqualToIgnoringNewLines(
             "{\"cycles\":3,\"violations\":2,\"created\":2,\"repeated\":0,"
                 + "\"resolved\":1,\"unresolved\":1,\"duplicate\":0,\"late\":0,"
-                + "\"applied_before\":0}");
+                + "\"applied_before\":0,\"events\":0,\"steps\":0,"
+                + "\"unchanged\":0,\"unmatched\":0,\"refused\":0}");
   }
 
   @Test
@@ -151,7 +153,7 @@ class ReplayCommandTest {
     new CommandLineRun()
         .in(counted + "\n" + counted.replace("\"a\"", "\"b\"").replace("\"s\"", "\"t\""))
         .in(folder, "replay", "-")
-        .failed(1, "standard input, line 2: The observation id 'o-1'", "stored before it: 1");
+        .failed(1, "standard input, line 2: The observation id 'o-1'", "applied before it: 1");
   }
 
   @Test
@@ -165,7 +167,7 @@ class ReplayCommandTest {
     Path file = Files.writeString(folder.resolve("x"), FOUND + "\n\n{\"source\":1}\n" + WELL);
 
     tickets(folder, "replay", file.toString())
-        .failed(1, "tickets: " + file + ", line 3: ", "(cycles stored before it: 1)");
+        .failed(1, "tickets: " + file + ", line 3: ", "(lines applied before it: 1)");
 
     assertThat(tickets(folder, "list").done().outLines())
         .hasSize(2)
@@ -197,7 +199,7 @@ class ReplayCommandTest {
 
     assertThat(onTerminal.exitCode()).isZero();
     assertThat(onTerminal.out()).startsWith("{").doesNotContain("Replay");
-    assertThat(onTerminal.err()).contains("\rReplay 100%", "91/91 KiB", "cycles/s");
+    assertThat(onTerminal.err()).contains("\rReplay 100%", "91/91 KiB", "lines/s");
     assertThat(onTerminal.err().split("\r")).allMatch(drawn -> drawn.strip().length() < 100);
     assertThat(elsewhere.err()).isEmpty();
   }
@@ -207,7 +209,7 @@ class ReplayCommandTest {
     Result result = new CommandLineRun().terminal(100).in(FOUND).in(folder, "replay", "-");
 
     assertThat(result.exitCode()).isZero();
-    assertThat(result.err()).contains("\rReplay  ? %", "cycles/s");
+    assertThat(result.err()).contains("\rReplay  ? %", "lines/s");
   }
 
   @Test
@@ -215,6 +217,6 @@ class ReplayCommandTest {
     Result result = new CommandLineRun().terminal(100).in(FOUND + "\n{").in(folder, "replay", "-");
 
     assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.err()).containsPattern("cycles/s\\Rtickets: standard input, line 2: ");
+    assertThat(result.err()).containsPattern("lines/s\\Rtickets: standard input, line 2: ");
   }
 }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Firing alerts count as violations of cycles of the source, which resolve nothing; a check
  * cycle of another source does not resolve their tickets. A resolution is a complete cycle over its
  * key alone, so it takes effect as of its own time, and keeps a ticket that is held or was seen
- * later.
+ * later. An acknowledgement takes effect as of its own time too.
  *
  * <p>What has no time, or one ahead of the clock, counts as of now.
  *
@@ -217,6 +217,7 @@ public final class FeedImporter {
     }
     try {
       return store
+              .asOf(notAhead(item.acknowledgedAt()))
               .by(item.by() == null ? source : item.by(), item.note())
               .acknowledge(ticket.get().id())
               .changed()

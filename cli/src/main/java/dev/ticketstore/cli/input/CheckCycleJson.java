@@ -80,8 +80,12 @@ final class CheckCycleJson {
     return named(cycle, "outcome", Arrays.asList(CycleOutcome.values()), CycleOutcome::literal);
   }
 
-  private static <T> T named(
-      JsonFields fields, String field, List<T> all, Function<T, String> names) {
+  /**
+   * The one of some values that a field names.
+   *
+   * @throws BadLineException with all their names if it names none
+   */
+  static <T> T named(JsonFields fields, String field, List<T> all, Function<T, String> names) {
     String name = fields.text(field);
     return all.stream()
         .filter(each -> names.apply(each).equals(name))
@@ -97,7 +101,12 @@ final class CheckCycleJson {
                         + "'"));
   }
 
-  private static Violation violation(JsonFields violation) {
+  /**
+   * The violation that an object describes.
+   *
+   * @throws BadLineException that says which field is wrong
+   */
+  static Violation violation(JsonFields violation) {
     return named(
         violation,
         () -> {
@@ -115,7 +124,7 @@ final class CheckCycleJson {
   }
 
   /** A rejected value has the name of the JSON field: {@code storeId} is {@code store_id}. */
-  private static <T> T named(JsonFields fields, Supplier<T> made) {
+  static <T> T named(JsonFields fields, Supplier<T> made) {
     try {
       return made.get();
     } catch (InvalidInputException e) {

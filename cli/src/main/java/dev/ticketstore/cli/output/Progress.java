@@ -41,12 +41,12 @@ public final class Progress implements AutoCloseable {
   }
 
   /**
-   * Draws a bar for check cycles that are read.
+   * Draws a bar for lines of a replay that are read.
    *
    * @param bytes how much there is to read; below 0 if unknown
    */
-  public static Progress cycles(Environment environment, long bytes) {
-    return new Progress(environment, "Replay", bytes, new Units(" KiB", KIBIBYTE, "cycles/s"));
+  public static Progress lines(Environment environment, long bytes) {
+    return new Progress(environment, "Replay", bytes, new Units(" KiB", KIBIBYTE, "lines/s"));
   }
 
   /**
@@ -67,8 +67,8 @@ public final class Progress implements AutoCloseable {
     return new Progress(environment, task, rows, new Units(" rows", 1, "rows/s"));
   }
 
-  /** One more cycle or item, which ends at the byte {@code end}. */
-  public void cycle(long end) {
+  /** One more line or item, which ends at the byte {@code end}. */
+  public void read(long end) {
     counted.incrementAndGet();
     step(end);
   }
@@ -96,7 +96,7 @@ public final class Progress implements AutoCloseable {
   /** In what a bar counts, and in what it tells the speed. */
   private record Units(String name, long size, String speed) {}
 
-  /** The speed is not of what the bar counts: of a replay the one is bytes, the other cycles. */
+  /** The speed is not of what the bar counts: of a replay the one is bytes, the other lines. */
   private static final class Renderer extends DefaultProgressBarRenderer {
 
     private final AtomicLong counted;

@@ -42,6 +42,7 @@ create table tickets (
     change_actor text,
     change_note text,
     change_batch_key text,
+    change_effective_at text,
     created_at text not null default (strftime('%Y-%m-%dT%H:%M:%f000Z')),
     updated_at text not null default (strftime('%Y-%m-%dT%H:%M:%f000Z')),
     constraint tickets_violation_key_check
@@ -88,6 +89,10 @@ create table tickets (
         or datetime(held_since) is replace(substr(held_since, 1, 19), 'T', ' ')
             and substr(held_since, 12, 2) < '24'
             and length(rtrim(held_since, 'Z')) <= 26 and substr(held_since, 20) not glob '*[^0-9.Z]*'),
+    constraint tickets_change_effective_at_check check (change_effective_at is null
+        or datetime(change_effective_at) is replace(substr(change_effective_at, 1, 19), 'T', ' ')
+            and substr(change_effective_at, 12, 2) < '24'
+            and length(rtrim(change_effective_at, 'Z')) <= 26 and substr(change_effective_at, 20) not glob '*[^0-9.Z]*'),
     constraint tickets_created_at_check check (
         datetime(created_at) is replace(substr(created_at, 1, 19), 'T', ' ')
             and substr(created_at, 12, 2) < '24'
@@ -146,6 +151,7 @@ create table tickets (
     change_actor text collate "C",
     change_note text,
     change_batch_key text collate "C",
+    change_effective_at timestamptz,
     created_at timestamptz not null default current_timestamp,
     updated_at timestamptz not null default current_timestamp,
     constraint tickets_violation_key_check

@@ -27,7 +27,8 @@ begin
             (unixepoch() - unixepoch(substr(new.held_since, 1, 19))) * 1000000 - substr(new.held_since, 21, 6)) end,
         change_actor = null,
         change_note = null,
-        change_batch_key = null
+        change_batch_key = null,
+        change_effective_at = null
     where id = new.id;
 end;
 --rollback drop trigger tickets_updated_at;
@@ -72,6 +73,7 @@ begin
     new.change_actor := null;
     new.change_note := null;
     new.change_batch_key := null;
+    new.change_effective_at := null;
     if new.status = 'acknowledged' then
         new.acknowledged_at := coalesce(new.acknowledged_at, current_timestamp);
     elsif new.status = 'diagnosed' then

@@ -22,8 +22,9 @@ end;
 --rollback drop trigger tickets_history_opened;
 
 --changeset ticket-store:history-changed-sqlite dbms:sqlite splitStatements:false logicalFilePath:dev/ticketstore/schema/changes/05-ticket-history.sql
--- An event becomes effective with the observation that raised the severity, with the resolution, or else at the time of
--- the change. An update that keeps the version is another program's, which leaves the change columns as they were.
+-- An event becomes effective with the observation that raised the severity, with the resolution, at the time that a step
+-- names, or else at the time of the change. Only steps write that name, so it means nothing for other changes. An update
+-- that keeps the version is another program's, which leaves the change columns as they were.
 create trigger tickets_history_changed
 after update of status, held, diagnosis, severity, flapping, assignee on tickets
 when old.status is not new.status or old.held is not new.held or old.diagnosis is not new.diagnosis
@@ -38,7 +39,9 @@ begin
                 then substr(replace(rtrim(new.last_seen_at, 'Z'), ' ', 'T') || case when length(rtrim(new.last_seen_at, 'Z')) = 19 then '.' else '' end || '000000', 1, 26) || 'Z'
             when new.status = 'resolved' and old.status <> 'resolved' and new.resolved_at is not null
                 then substr(replace(rtrim(new.resolved_at, 'Z'), ' ', 'T') || case when length(rtrim(new.resolved_at, 'Z')) = 19 then '.' else '' end || '000000', 1, 26) || 'Z'
-            else iif(new.version = old.version, strftime('%Y-%m-%dT%H:%M:%f000Z'), new.updated_at)
+            when new.version = old.version then strftime('%Y-%m-%dT%H:%M:%f000Z')
+            when kind <> 'flapping' then coalesce(new.change_effective_at, new.updated_at)
+            else new.updated_at
         end,
         iif(new.version = old.version, strftime('%Y-%m-%dT%H:%M:%f000Z'), new.updated_at),
         iif(new.version = old.version, null, new.change_actor),
@@ -96,6 +99,7 @@ begin
         case
             when kind = 'severity' then new.last_seen_at
             when new.status = 'resolved' and old.status <> 'resolved' then coalesce(new.resolved_at, new.updated_at)
+            when kind <> 'flapping' then coalesce(new.change_effective_at, new.updated_at)
             else new.updated_at
         end,
         new.updated_at, new.change_actor, new.change_note, new.change_batch_key

@@ -36,6 +36,7 @@ comment on column tickets.version is 'Grows with each change and each observatio
 comment on column tickets.change_actor is 'The actor of the latest change; null if none was named.';
 comment on column tickets.change_note is 'The note of the latest change; null for none.';
 comment on column tickets.change_batch_key is 'The batch, or check cycle, of the latest change; null for none.';
+comment on column tickets.change_effective_at is 'When the latest step of a person took effect; null for when it was recorded.';
 comment on column tickets.created_at is 'When the row was written, by the store''s clock.';
 comment on column tickets.updated_at is 'When the row was last changed, by the store''s clock.';
 comment on table ticket_events is 'The history: an event for each change of a ticket, written in the same transaction.';

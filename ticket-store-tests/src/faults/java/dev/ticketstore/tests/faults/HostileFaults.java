@@ -13,7 +13,8 @@ import dev.ticketstore.TicketStore;
 import dev.ticketstore.TicketStoreException;
 import dev.ticketstore.Violation;
 import dev.ticketstore.cli.input.BadLineException;
-import dev.ticketstore.cli.input.CheckCycleReader;
+import dev.ticketstore.cli.input.ReplayEntry;
+import dev.ticketstore.cli.input.ReplayReader;
 import dev.ticketstore.tests.support.DatabaseServer;
 import dev.ticketstore.tests.support.EveryDatabase;
 import dev.ticketstore.testkit.MutableClock;
@@ -120,13 +121,13 @@ class HostileFaults {
     Map<String, Integer> refused = new TreeMap<>();
     try (TicketStore store = database.store().open()) {
       for (int i = 0; i < files; i++) {
-        CheckCycleReader reader = new CheckCycleReader(new ByteArrayInputStream(file(i)));
-        for (Optional<CheckCycle> cycle = next(reader, refused);
+        ReplayReader reader = new ReplayReader(new ByteArrayInputStream(file(i)));
+        for (Optional<ReplayEntry> cycle = next(reader, refused);
             cycle.isPresent();
             cycle = next(reader, refused)) {
           cycles++;
           try {
-            store.reconcile(cycle.get());
+            store.reconcile(((ReplayEntry.Cycle) cycle.get()).cycle());
             stored++;
           } catch (TicketStoreException e) {
             refused.merge(e.getClass().getSimpleName(), 1, Integer::sum);
@@ -148,7 +149,7 @@ class HostileFaults {
             + ", untyped errors 0");
   }
 
-  private static Optional<CheckCycle> next(CheckCycleReader reader, Map<String, Integer> refused)
+  private static Optional<ReplayEntry> next(ReplayReader reader, Map<String, Integer> refused)
       throws IOException {
     try {
       return reader.next();

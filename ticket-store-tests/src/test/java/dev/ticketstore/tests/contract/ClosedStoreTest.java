@@ -137,6 +137,7 @@ class ClosedStoreTest {
         new Call("historyOfKey", store -> store.historyOfKey("store_down:a")),
         new Call("by", store -> store.by("alice").acknowledge(1)),
         new Call("by", store -> store.by("alice", "because")),
+        new Call("asOf", store -> store.asOf(Instant.EPOCH)),
         new Call("changes", store -> store.changes(null, 1)),
         new Call("latestCursor", TicketStore::latestCursor),
         new Call("changesLag", store -> store.changesLag(null)),

@@ -194,15 +194,15 @@ class FeedImporterTest extends TicketStoreContract {
   }
 
   @Test
-  void acknowledgementHasItsAuthorAndNeedsATicketOfItsTime() {
+  void acknowledgementHasItsAuthorAndTimeAndNeedsATicketOfThatTime() {
     apply(firing("a", NOW.minusSeconds(60), null));
 
     assertThat(apply(acknowledged(NOW.minusSeconds(61)))).isEqualTo(Map.of(UNMATCHED, 1L));
-    assertThat(apply(acknowledged(NOW.minusSeconds(60)))).isEqualTo(Map.of(ACKNOWLEDGED, 1L));
+    assertThat(apply(acknowledged(NOW.minusSeconds(50)))).isEqualTo(Map.of(ACKNOWLEDGED, 1L));
     assertThat(store.history(unresolved().id()))
         .last()
-        .extracting(TicketEvent::actor, TicketEvent::note)
-        .containsExactly("alice", "on it");
+        .extracting(TicketEvent::actor, TicketEvent::note, TicketEvent::effectiveAt)
+        .containsExactly("alice", "on it", NOW.minusSeconds(50));
     store.diagnose(unresolved().id(), "disk full");
     assertThat(apply(acknowledged(null))).isEqualTo(Map.of(UNCHANGED, 1L));
     assertThat(apply(resolved(NOW), acknowledged(null)))

@@ -103,8 +103,9 @@ final class RandomOperations {
 
   private record Call(String text, Function<TicketOperations, ?> call) {}
 
-  /** Some calls say who makes them. */
-  private Operation byAnybody(Call call) {
+  /** Some calls say when they took effect, and some who makes them. */
+  private Operation byAnybody(Call anyTime) {
+    Call call = atAnyTime(anyTime);
     if (random.nextInt(3) > 0) {
       return Operation.of(call.text(), call.call());
     }
@@ -113,6 +114,15 @@ final class RandomOperations {
     return Operation.of(
         "by " + actor + ", " + note + ": " + call.text(),
         tickets -> call.call().apply(tickets.by(actor, note)));
+  }
+
+  private Call atAnyTime(Call call) {
+    if (random.nextInt(4) > 0) {
+      return call;
+    }
+    Instant at = instant().truncatedTo(ChronoUnit.MICROS);
+    return new Call(
+        "as of " + at + ": " + call.text(), tickets -> call.call().apply(tickets.asOf(at)));
   }
 
   private Call onOneTicket(long id) {

@@ -45,6 +45,7 @@ final class TicketModel implements TicketOperations {
   private final ModelState state;
   private final Map<String, Long> idsToCome = new HashMap<>();
   private final ModelObserving observing;
+  private @Nullable Instant asOf;
 
   TicketModel(Clock clock) {
     this.state = new ModelState(clock);
@@ -57,6 +58,7 @@ final class TicketModel implements TicketOperations {
     idsToCome.putAll(ids);
     state.actor = null;
     state.note = null;
+    asOf = null;
   }
 
   /** Every ticket, by id. */
@@ -88,6 +90,21 @@ final class TicketModel implements TicketOperations {
     state.actor = actor;
     state.note = note;
     return this;
+  }
+
+  /** Until the next call. */
+  @Override
+  public TicketOperations asOf(Instant at) {
+    asOf = at;
+    return this;
+  }
+
+  /** When a step with a ticket takes effect. */
+  private Instant at(TicketRow row) {
+    if (asOf == null) {
+      return now();
+    }
+    return asOf.isBefore(row.firstSeenAt) ? row.firstSeenAt : asOf;
   }
 
   @Override
@@ -201,7 +218,7 @@ final class TicketModel implements TicketOperations {
         row.status == TicketStatus.OPEN,
         () -> {
           row.status = TicketStatus.ACKNOWLEDGED;
-          row.acknowledgedAt = now();
+          row.acknowledgedAt = at(row);
         });
   }
 
@@ -224,7 +241,7 @@ final class TicketModel implements TicketOperations {
         !diagnosis.equals(row.diagnosis),
         () -> {
           row.status = TicketStatus.DIAGNOSED;
-          row.diagnosedAt = row.diagnosedAt == null ? now() : row.diagnosedAt;
+          row.diagnosedAt = row.diagnosedAt == null ? at(row) : row.diagnosedAt;
           row.diagnosis = diagnosis;
         });
   }
@@ -240,19 +257,19 @@ final class TicketModel implements TicketOperations {
   @Override
   public StepResult resolveAndReleaseHold(long id) {
     TicketRow row = row(id);
-    return change(row, !row.isResolved(), () -> row.resolveByHand(now()));
+    return change(row, !row.isResolved(), () -> row.resolveByHand(at(row)));
   }
 
   @Override
   public StepResult hold(long id) {
     TicketRow row = unresolved(id);
-    return change(row, !row.held, () -> row.hold(now()));
+    return change(row, !row.held, () -> row.hold(at(row)));
   }
 
   @Override
   public StepResult unhold(long id) {
     TicketRow row = unresolved(id);
-    return change(row, row.held, () -> row.unhold(now()));
+    return change(row, row.held, () -> row.unhold(at(row)));
   }
 
   private TicketRow unresolved(long id) {
@@ -275,14 +292,15 @@ final class TicketModel implements TicketOperations {
 
   @Override
   public TicketEvent comment(long id, String text) {
-    state.record(row(id), EventKind.COMMENT, null, text, null, now());
+    Instant at = asOf == null ? now() : asOf;
+    state.record(row(id), EventKind.COMMENT, null, text, null, at);
     return state.events.get(state.events.size() - 1);
   }
 
   private StepResult change(TicketRow row, boolean needed, Runnable step) {
     Ticket before = row.ticket();
     StepResult change = row.change(needed, now(), step);
-    Instant at = row.isResolved() && needed ? requireNonNull(row.resolvedAt) : now();
+    Instant at = row.isResolved() && needed ? requireNonNull(row.resolvedAt) : at(row);
     state.record(row, EventKind.STATUS, before.status(), row.status, null, at);
     state.record(row, EventKind.HELD, before.held(), row.held, null, at);
     state.record(row, EventKind.DIAGNOSIS, before.diagnosis(), row.diagnosis, null, at);

@@ -81,19 +81,29 @@ public record ViolationRecorder(
    * @throws InvalidInputException if the cycle starts too far ahead of the present
    */
   public List<Observation> observeCycle(CheckCycle cycle, Session session) {
-    if (cycle.startedAt().isAfter(session.now().plus(maxClockSkew))) {
-      throw new InvalidInputException(
-          "startedAt",
-          "expected at most "
-              + maxClockSkew
-              + " ahead of the store's clock, which says "
-              + session.now()
-              + ", not "
-              + cycle.startedAt());
-    }
+    notAhead("startedAt", cycle.startedAt(), session.now());
     List<TimedViolation> violations = TimedViolation.of(cycle, session.now(), maxClockSkew);
     Upsert upsert = new Upsert(session, flapping, cycle.source());
     return marked(violations, new ViolationCounter(upsert).observe(violations));
+  }
+
+  /**
+   * An instant that a caller named.
+   *
+   * @throws InvalidInputException if it is too far ahead of the present
+   */
+  public Instant notAhead(String field, Instant instant, Instant now) {
+    if (instant.isAfter(now.plus(maxClockSkew))) {
+      throw new InvalidInputException(
+          field,
+          "expected at most "
+              + maxClockSkew
+              + " ahead of the store's clock, which says "
+              + now
+              + ", not "
+              + instant);
+    }
+    return instant;
   }
 
   /** Counts a single observation, if it has an id that has not been counted, and is not late. */

@@ -78,7 +78,8 @@ public record BulkRunner(Database database, Clock clock, Consumer<Ticket> change
         new TicketLifecycle(
             new BegunTransaction(dsl),
             new Actor(bulk.actor(), bulk.note()),
-            Session.present(clock));
+            Session.present(clock),
+            null);
     return ids.stream()
         .map(id -> new Result(id, step(lifecycle, bulk.step(), id, changedTickets)))
         .toList();

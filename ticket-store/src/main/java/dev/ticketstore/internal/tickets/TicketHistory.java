@@ -43,7 +43,14 @@ public record TicketHistory(Transactions transactions) {
         .map(TicketHistory::event);
   }
 
-  public TicketEvent comment(long ticketId, String text, Actor actor, Instant now) {
+  /**
+   * Adds a comment.
+   *
+   * @param effectiveAt when it was made
+   * @param now when it is recorded
+   */
+  public TicketEvent comment(
+      long ticketId, String text, Actor actor, Instant effectiveAt, Instant now) {
     return transactions.transaction(
         dsl -> {
           TicketEventsRecord row =
@@ -63,7 +70,7 @@ public record TicketHistory(Transactions transactions) {
                               TICKETS.VIOLATION_KEY,
                               val(EventKind.COMMENT, TICKET_EVENTS.KIND),
                               val(text, TICKET_EVENTS.NEW_VALUE),
-                              val(now, TICKET_EVENTS.EFFECTIVE_AT),
+                              val(effectiveAt, TICKET_EVENTS.EFFECTIVE_AT),
                               val(now, TICKET_EVENTS.RECORDED_AT),
                               val(actor.name(), TICKET_EVENTS.ACTOR),
                               val(actor.note(), TICKET_EVENTS.NOTE))

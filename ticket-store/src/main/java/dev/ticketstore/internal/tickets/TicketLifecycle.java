@@ -27,10 +27,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * The steps that a person takes with one ticket. Each decides on the locked row which values to
  * write; none means that the ticket is so already. Forward only: {@link TicketStatus} is the order.
+ *
+ * @param asOf when the steps took effect; null for now
  */
-public record TicketLifecycle(Transactions transactions, Actor actor, Instant now) {
+public record TicketLifecycle(
+    Transactions transactions, Actor actor, Instant now, @Nullable Instant asOf) {
 
   private interface Step extends Function<Ticket, Map<? extends Field<?>, ?>> {}
+
+  /** When a step takes effect: not before its ticket was first seen. */
+  private Instant effectiveAt(Ticket ticket) {
+    return asOf == null ? now : later(asOf, ticket.firstSeenAt());
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isBefore(b) ? b : a;
+  }
 
   public StepResult acknowledge(long id) {
     return change(
@@ -39,7 +51,10 @@ public record TicketLifecycle(Transactions transactions, Actor actor, Instant no
             switch (ticket.status()) {
               case OPEN ->
                   reached(
-                      TicketStatus.ACKNOWLEDGED, TICKETS.ACKNOWLEDGED_AT, ticket.acknowledgedAt());
+                      TicketStatus.ACKNOWLEDGED,
+                      TICKETS.ACKNOWLEDGED_AT,
+                      ticket.acknowledgedAt(),
+                      ticket);
               case ACKNOWLEDGED -> Map.of();
               case DIAGNOSED, RESOLVED -> throw illegal(ticket, "be acknowledged");
             });
@@ -60,7 +75,7 @@ public record TicketLifecycle(Transactions transactions, Actor actor, Instant no
             return Map.of();
           }
           Map<Field<?>, Object> values =
-              reached(TicketStatus.DIAGNOSED, TICKETS.DIAGNOSED_AT, ticket.diagnosedAt());
+              reached(TicketStatus.DIAGNOSED, TICKETS.DIAGNOSED_AT, ticket.diagnosedAt(), ticket);
           values.put(TICKETS.DIAGNOSIS, diagnosis);
           return values;
         });
@@ -68,10 +83,10 @@ public record TicketLifecycle(Transactions transactions, Actor actor, Instant no
 
   /** A status, and when it was first reached. */
   private Map<Field<?>, Object> reached(
-      TicketStatus status, Field<Instant> column, @Nullable Instant before) {
+      TicketStatus status, Field<Instant> column, @Nullable Instant before, Ticket ticket) {
     Map<Field<?>, Object> values = new HashMap<>();
     values.put(TICKETS.STATUS, status);
-    values.put(column, before == null ? now : before);
+    values.put(column, before == null ? effectiveAt(ticket) : before);
     return values;
   }
 
@@ -102,7 +117,7 @@ public record TicketLifecycle(Transactions transactions, Actor actor, Instant no
           if (ticket.held() && !releaseHold) {
             throw new TicketHeldException(ticket.id());
           }
-          Instant resolvedAt = ticket.lastSeenAt().isAfter(now) ? ticket.lastSeenAt() : now;
+          Instant resolvedAt = later(effectiveAt(ticket), ticket.lastSeenAt());
           Map<Field<?>, Object> values =
               new HashMap<>(
                   TicketUpdate.resolution(val(resolvedAt, TICKETS.RESOLVED_AT), ResolvedBy.PERSON));
@@ -131,17 +146,18 @@ public record TicketLifecycle(Transactions transactions, Actor actor, Instant no
           }
           Map<Field<?>, @Nullable Object> values = new HashMap<>();
           values.put(TICKETS.HELD, held);
-          values.put(TICKETS.HELD_SINCE, held ? now : null);
+          values.put(TICKETS.HELD_SINCE, held ? effectiveAt(ticket) : null);
           values.put(TICKETS.HELD_MICROS, heldMicros(ticket));
           return values;
         });
   }
 
-  /** Time on hold up to now. A clock that was set back adds nothing. */
+  /** Time on hold up to the step. A clock that was set back adds nothing. */
   private long heldMicros(Ticket ticket) {
     Instant since = ticket.heldSince();
+    Instant until = effectiveAt(ticket);
     Duration present =
-        since == null || since.isAfter(now) ? Duration.ZERO : Duration.between(since, now);
+        since == null || since.isAfter(until) ? Duration.ZERO : Duration.between(since, until);
     return ticket.timeOnHold().plus(present).dividedBy(ChronoUnit.MICROS.getDuration());
   }
 
@@ -163,7 +179,7 @@ public record TicketLifecycle(Transactions transactions, Actor actor, Instant no
             return new StepResult(ticket, false);
           }
           Record changed =
-              TicketUpdate.begin(session)
+              TicketUpdate.begin(session, asOf == null ? null : effectiveAt(ticket))
                   .set(values)
                   .where(TICKETS.ID.eq(id))
                   .returning(TicketRows.COLUMNS)

@@ -20,12 +20,17 @@ public final class TicketUpdate {
 
   private TicketUpdate() {}
 
-  /** Begins an update by a person, with the actor and the note for the history. */
-  static UpdateSetMoreStep<TicketsRecord> begin(Session session) {
+  /**
+   * Begins an update by a person, with the actor and the note for the history.
+   *
+   * @param effectiveAt when it took effect; null for now
+   */
+  static UpdateSetMoreStep<TicketsRecord> begin(Session session, @Nullable Instant effectiveAt) {
     Map<Field<?>, @Nullable Object> values = new LinkedHashMap<>();
     values.put(TICKETS.CHANGE_ACTOR, session.actor().name());
     values.put(TICKETS.CHANGE_NOTE, session.actor().note());
     values.put(TICKETS.CHANGE_BATCH_KEY, null);
+    values.put(TICKETS.CHANGE_EFFECTIVE_AT, effectiveAt);
     values.put(TICKETS.UPDATED_AT, session.now());
     return begin(session.dsl(), values);
   }

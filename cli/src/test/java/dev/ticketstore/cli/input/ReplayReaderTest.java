@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CheckCycleReaderTest {
+class ReplayReaderTest {
 
   private static final String VIOLATION =
       "{\"invariant_name\":\"a\",\"store_id\":\"s:1\",\"severity\":\"critical\","
@@ -39,13 +39,13 @@ class CheckCycleReaderTest {
           "\\{",
           "{\"batch_key\":\"run 7\",\"ended_at\":\"2026-01-24T23:00:05Z\",\"resolve_after\":3,");
 
-  private static CheckCycleReader reader(String text) {
-    return new CheckCycleReader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+  private static ReplayReader reader(String text) {
+    return new ReplayReader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static CheckCycle read(String text) {
     try {
-      return reader(text).next().orElseThrow();
+      return ((ReplayEntry.Cycle) reader(text).next().orElseThrow()).cycle();
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -230,7 +230,7 @@ class CheckCycleReaderTest {
 
   @Test
   void countsLinesAndBytesAndSkipsBlankLines() throws IOException {
-    CheckCycleReader reader = reader("\ufeff" + CYCLE + "\r\n\n  \t\n" + CYCLE);
+    ReplayReader reader = reader("\ufeff" + CYCLE + "\r\n\n  \t\n" + CYCLE);
 
     assertThat(reader.next()).isPresent();
     assertThat(reader.line()).isEqualTo(1);
@@ -263,7 +263,7 @@ class CheckCycleReaderTest {
   void refusesWhatIsNotUtf8AfterItGaveWhatCameBefore() throws IOException {
     byte[] bytes = (CYCLE + "\n" + CYCLE.replace("mon", "?")).getBytes(StandardCharsets.UTF_8);
     bytes[CYCLE.length() + 1 + CYCLE.indexOf("mon")] = (byte) 0xff;
-    CheckCycleReader reader = new CheckCycleReader(new ByteArrayInputStream(bytes));
+    ReplayReader reader = new ReplayReader(new ByteArrayInputStream(bytes));
 
     assertThat(reader.next()).isPresent();
     assertThatThrownBy(reader::next)

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import dev.ticketstore.CheckCycle;
 import dev.ticketstore.cli.output.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,12 +15,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads check cycles from NDJSON: UTF-8, one JSON object a line. Blank lines are skipped.
+ * Reads check cycles and single events from NDJSON: UTF-8, one JSON object a line. Blank lines are
+ * skipped.
  *
- * <p>It reads no further than it was asked to, so that cycles can be stored before the next line is
- * waited for.
+ * <p>It reads no further than it was asked to, so that entries can be stored before the next line
+ * is waited for.
  */
-public final class CheckCycleReader {
+public final class ReplayReader {
 
   private static final String BYTE_ORDER_MARK = "\ufeff";
 
@@ -47,16 +47,16 @@ public final class CheckCycleReader {
   private final ByteLines lines;
   private long line;
 
-  public CheckCycleReader(InputStream in) {
+  public ReplayReader(InputStream in) {
     this.lines = new ByteLines(in);
   }
 
   /**
-   * The next cycle; empty at the end.
+   * The next entry; empty at the end.
    *
-   * @throws BadLineException if the line at {@link #line()} is not a check cycle
+   * @throws BadLineException if the line at {@link #line()} is neither a check cycle nor an event
    */
-  public Optional<CheckCycle> next() throws IOException {
+  public Optional<ReplayEntry> next() throws IOException {
     while (true) {
       line++;
       Optional<byte[]> bytes = lines.next();
@@ -65,9 +65,15 @@ public final class CheckCycleReader {
       }
       String text = decode(bytes.get());
       if (!text.isBlank()) {
-        return Optional.of(CheckCycleJson.cycle(JsonFields.of("", parse(text))));
+        return Optional.of(entry(JsonFields.of("", parse(text))));
       }
     }
+  }
+
+  private static ReplayEntry entry(JsonFields fields) {
+    return fields.has(ReplayEventJson.EVENT)
+        ? ReplayEventJson.event(fields)
+        : new ReplayEntry.Cycle(CheckCycleJson.cycle(fields));
   }
 
   /** Whether there is another line already. */
