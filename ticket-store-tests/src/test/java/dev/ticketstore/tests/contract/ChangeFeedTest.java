@@ -175,5 +175,6 @@ class ChangeFeedTest extends TicketStoreContract {
     assertThatThrownBy(() -> store.follow("x")).isInstanceOf(InvalidInputException.class);
     assertThatThrownBy(() -> store.changes(null, 0)).isInstanceOf(InvalidInputException.class);
     assertThatThrownBy(() -> store.changes(null, 10_001)).isInstanceOf(InvalidInputException.class);
+    assertThat(store.changes(null, 10_000).events()).isEmpty();
   }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -191,6 +192,41 @@ class OnChangeTest extends TicketStoreContract {
       assertThat(next()).isEqualTo("slow OPENED open");
       settled();
       assertThat(subscription).isNotNull();
+    }
+  }
+
+  @Test
+  void listenerThatLostItsLeaseIsNotCalledAgainAndWritesNothingDown() throws Exception {
+    store.observeAll(
+        IntStream.range(0, 150)
+            .mapToObj(i -> Violation.of("slow", "it failed").storeId("s" + i).build())
+            .toList());
+    CountDownLatch called = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(1);
+    AtomicInteger calls = new AtomicInteger();
+    try (ChangeSubscription subscription =
+        store.onChange(
+            NAME,
+            null,
+            events -> {
+              calls.incrementAndGet();
+              called.countDown();
+              done.await();
+            })) {
+      assertThat(called.await(20, TimeUnit.SECONDS)).isTrue();
+      try (Connection connection = database.connect()) {
+        database
+            .dsl(connection)
+            .update(CHANGE_LISTENERS)
+            .set(CHANGE_LISTENERS.LEASE_OWNER, "a process that took over")
+            .set(CHANGE_LISTENERS.LEASE_ENDS_AT, clock.instant().plus(LEASE))
+            .execute();
+      }
+      done.countDown();
+
+      nothingMore();
+      assertThat(calls).hasValue(1);
+      assertThat(store.listenerCursor(subscription.name())).contains("0");
     }
   }
 
