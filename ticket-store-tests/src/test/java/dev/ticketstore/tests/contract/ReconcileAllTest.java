@@ -1,5 +1,6 @@
 package dev.ticketstore.tests.contract;
 
+import static dev.ticketstore.jooq.Tables.CHECK_CYCLES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -87,6 +88,50 @@ class ReconcileAllTest extends TicketStoreContract {
     } finally {
       other.drop();
     }
+  }
+
+  /** The cycles before it have found the scope without an unresolved ticket. */
+  @Test
+  void aCycleOfAnySourceMissesWhatAnotherSourceOpenedInTheSameCall() {
+    List<CheckCycle> cycles = new ArrayList<>();
+    for (int i : new int[] {0, 1, 2, 4}) {
+      cycles.add(complete("a", i, CycleScope.everything().ofAnySource(), List.of()));
+    }
+    cycles.add(
+        3, complete("b", 3, CycleScope.everything(), List.of(storeDown("x", NOW.plusSeconds(3)))));
+
+    List<CycleReport> reports = store.reconcileAll(cycles);
+
+    assertThat(reports.get(4).resolved()).extracting(Ticket::storeId).containsExactly("x");
+  }
+
+  private static CheckCycle complete(
+      String source, int second, CycleScope scope, List<Violation> found) {
+    return new CheckCycle(source, NOW.plusSeconds(second), scope, CycleOutcome.COMPLETE, found);
+  }
+
+  @Test
+  void theLogHasTheScopeOfEachCycle() {
+    store.reconcileAll(
+        List.of(
+            complete("a", 0, CycleScope.everything().ofAnySource(), List.of()),
+            complete("a", 1, CycleScope.invariants(List.of("high_latency", "b")), List.of()),
+            complete("a", 2, CycleScope.keys(List.of("store_down:x")).ofAnySource(), List.of())));
+
+    assertThat(
+            store.<List<String>>read(
+                dsl ->
+                    dsl.select(CHECK_CYCLES.SCOPE)
+                        .from(CHECK_CYCLES)
+                        .orderBy(CHECK_CYCLES.STARTED_AT)
+                        .fetch(row -> row.value1().data().replace(" ", ""))))
+        .satisfiesExactly(
+            scope -> assertThat(scope).isEqualTo("{\"any_source\":true}"),
+            scope ->
+                assertThat(scope)
+                    .contains("\"invariants\":[\"b\",\"high_latency\"]", "\"any_source\":false"),
+            scope ->
+                assertThat(scope).contains("\"keys\":[\"store_down:x\"]", "\"any_source\":true"));
   }
 
   @Test
