@@ -124,7 +124,8 @@ public final class Doctor {
       probe.run(
           Section.SETTINGS, "clocks", own -> ServerClock.run(store, environment.clock(), own));
       probe.run(Section.DISK, "size", new PostgresSizes(store)::run);
-    } else {
+    } else if (!isProblem("access")) {
+      // Without access SQLite reads the file as it is, and says that it has no log.
       probe.run(Section.SETTINGS, "settings", new SqliteChecks(store, remedies)::run);
     }
   }
@@ -152,6 +153,10 @@ public final class Doctor {
     probe.run(Section.DATABASE, "privileges", own -> found.set(StoreDiagnosis.of(store)));
     StoreDiagnosis diagnosis = found.get();
     boolean fit = probe.run(Section.SCHEMA, "changes", checks::changes) && !isProblem("changes");
+    if (isProblem("access")) {
+      checks.withoutAccess(findings);
+      return fit;
+    }
     if (diagnosis != null) {
       if (onServer && fit) {
         privileges(store, diagnosis);

@@ -48,7 +48,7 @@ record FileChecks(Path file, Remedies remedies) {
     } else if (Files.notExists(file)) {
       findings.problem(Section.DATABASE, "file", "there is no such file", other);
     } else if (!Files.isRegularFile(file)) {
-      findings.problem(Section.DATABASE, "file", "this is no file", remedies.access());
+      findings.problem(Section.DATABASE, "file", "this is no file", other);
     } else {
       return true;
     }

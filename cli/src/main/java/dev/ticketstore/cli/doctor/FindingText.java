@@ -61,11 +61,14 @@ public final class FindingText {
   }
 
   private static String summary(long problems, long warnings) {
-    return counted(problems, "problem") + ", " + counted(warnings, "warning") + ".";
+    return (problems == 0 ? "No problem" : counted(problems, "problem"))
+        + ", "
+        + (warnings == 0 ? "no warning" : counted(warnings, "warning"))
+        + ".";
   }
 
   private static String counted(long count, String noun) {
-    return (count == 0 ? "No" : count) + " " + noun + (count == 1 ? "" : "s");
+    return count + " " + noun + (count == 1 ? "" : "s");
   }
 
   private void add(Finding finding) {

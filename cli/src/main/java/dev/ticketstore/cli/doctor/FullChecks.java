@@ -66,7 +66,7 @@ record FullChecks(TicketStore store, Remedies remedies, Environment environment)
         Stream<Ticket> tickets = store.stream(TicketQuery.all())) {
       tickets.forEach(ticket -> progress.done(read.incrementAndGet()));
     }
-    findings.ok(Section.CONTENTS, "values", "each of " + read + " tickets can be read");
+    findings.ok(Section.CONTENTS, "values", "each ticket can be read, " + read + " in all");
   }
 
   /** The rows of the Python program, in a copy. */

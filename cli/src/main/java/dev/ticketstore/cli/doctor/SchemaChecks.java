@@ -66,6 +66,15 @@ record SchemaChecks(
             .containsAll(OF_PYTHON);
   }
 
+  /** Comparing opens the file as a writer does, which the system does not let it. */
+  void withoutAccess(Findings findings) {
+    findings.warning(
+        Section.SCHEMA,
+        "drift",
+        "not checked, nor are locks, as the file or its folder cannot be written",
+        Remedy.of("Run this again once there is access"));
+  }
+
   void drift(Findings findings) {
     List<SchemaDifference> differences = migrator.drift();
     if (differences.isEmpty()) {
