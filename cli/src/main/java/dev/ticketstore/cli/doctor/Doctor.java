@@ -9,6 +9,7 @@ import dev.ticketstore.cli.doctor.Finding.Remedy;
 import dev.ticketstore.cli.doctor.Finding.Section;
 import dev.ticketstore.cli.doctor.Finding.State;
 import dev.ticketstore.schema.PostgresUrl;
+import dev.ticketstore.schema.SchemaMigrator;
 import java.nio.file.Path;
 import java.sql.DatabaseMetaData;
 import java.time.Duration;
@@ -86,9 +87,11 @@ public final class Doctor {
     if (store == null) {
       return findings;
     }
+    StoreDiagnosis diagnosis = null;
     try {
       database(store, file.isEmpty());
-      boolean fit = schema(store, file.isEmpty());
+      diagnosis = diagnosis(store);
+      boolean fit = schema(store, file.isEmpty(), diagnosis);
       if (fit) {
         contents(store, file.isEmpty());
       }
@@ -98,7 +101,15 @@ public final class Doctor {
     } finally {
       probe.run(Section.DATABASE, "connection", own -> store.close());
     }
+    if (diagnosis != null && !isProblem("access")) {
+      // Once the store is closed: its connection may look like that of the holder.
+      probe.run(Section.SCHEMA, "locks", new LockCheck(migrator(), remedies, diagnosis)::run);
+    }
     return findings;
+  }
+
+  private SchemaMigrator migrator() {
+    return place.migrator(environment, options.timeout(), false);
   }
 
   private boolean isProblem(String check) {
@@ -144,27 +155,23 @@ public final class Doctor {
                 }));
   }
 
-  /** Whether the tables can be used. */
-  private boolean schema(TicketStore store, boolean onServer) {
-    SchemaChecks checks =
-        new SchemaChecks(
-            store, place.migrator(environment, options.timeout(), false), remedies, onServer);
+  private @Nullable StoreDiagnosis diagnosis(TicketStore store) {
     AtomicReference<@Nullable StoreDiagnosis> found = new AtomicReference<>();
     probe.run(Section.DATABASE, "privileges", own -> found.set(StoreDiagnosis.of(store)));
-    StoreDiagnosis diagnosis = found.get();
+    return found.get();
+  }
+
+  /** Whether the tables can be used. */
+  private boolean schema(TicketStore store, boolean onServer, @Nullable StoreDiagnosis diagnosis) {
+    SchemaChecks checks = new SchemaChecks(store, migrator(), remedies, onServer);
     boolean fit = probe.run(Section.SCHEMA, "changes", checks::changes) && !isProblem("changes");
     if (isProblem("access")) {
       checks.withoutAccess(findings);
-      return fit;
-    }
-    if (diagnosis != null) {
-      if (onServer && fit) {
-        privileges(store, diagnosis);
-      }
-      probe.run(Section.SCHEMA, "locks", own -> checks.locks(own, diagnosis));
-    }
-    if (fit) {
+    } else if (fit) {
       probe.run(Section.SCHEMA, "drift", checks::drift);
+    }
+    if (diagnosis != null && onServer && fit) {
+      privileges(store, diagnosis);
     }
     return fit;
   }
@@ -211,9 +218,7 @@ public final class Doctor {
     if (fit) {
       probe.patiently(Section.CONTENTS, "values", checks::values);
     } else if (file != null) {
-      SchemaChecks schema =
-          new SchemaChecks(
-              store, place.migrator(environment, options.timeout(), false), remedies, false);
+      SchemaChecks schema = new SchemaChecks(store, migrator(), remedies, false);
       probe.patiently(
           Section.CONTENTS,
           "adoption",

@@ -1,7 +1,5 @@
 package dev.ticketstore.cli.doctor;
 
-import dev.ticketstore.DatabaseRole;
-import dev.ticketstore.StoreDiagnosis;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.cli.doctor.Finding.Remedy;
 import dev.ticketstore.cli.doctor.Finding.Section;
@@ -9,7 +7,6 @@ import dev.ticketstore.cli.output.Json;
 import dev.ticketstore.schema.SchemaDifference;
 import dev.ticketstore.schema.SchemaException;
 import dev.ticketstore.schema.SchemaException.Reason;
-import dev.ticketstore.schema.SchemaLock;
 import dev.ticketstore.schema.SchemaMigrator;
 import dev.ticketstore.schema.SchemaStatus;
 import java.util.List;
@@ -96,39 +93,6 @@ record SchemaChecks(
       findings.warning(Section.SCHEMA, "drift", text, remedies.drift());
     } else {
       findings.problem(Section.SCHEMA, "drift", text, remedies.drift());
-    }
-  }
-
-  /**
-   * The locks that keep migrations out. Liquibase's is in a table that few roles may read.
-   *
-   * @param diagnosis says whether this role may
-   */
-  void locks(Findings findings, StoreDiagnosis diagnosis) {
-    if (diagnosis
-        .missingPrivileges()
-        .getOrDefault(DatabaseRole.AUDITOR, List.of())
-        .contains("select on databasechangeloglock")) {
-      findings.warning(
-          Section.SCHEMA,
-          "locks",
-          "not checked, as this role may not read databasechangeloglock",
-          Remedy.of("Run this as the owner of the tables, or as an auditor"));
-      return;
-    }
-    List<SchemaLock> locks = migrator.listLocks();
-    if (locks.isEmpty()) {
-      findings.ok(Section.SCHEMA, "locks", "none");
-    }
-    for (SchemaLock lock : locks) {
-      String since = lock.since() == null ? "" : " since " + lock.since();
-      String text = Json.name(lock.kind()) + ", of " + lock.holder() + since;
-      if (Boolean.TRUE.equals(lock.alive())) {
-        findings.warning(
-            Section.SCHEMA, "locks", text + ", still connected", remedies.runningMigration());
-      } else {
-        findings.problem(Section.SCHEMA, "locks", text, remedies.releaseLocks());
-      }
     }
   }
 }
