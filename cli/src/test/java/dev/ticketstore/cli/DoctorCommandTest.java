@@ -152,6 +152,7 @@ class DoctorCommandTest {
         .asString()
         .startsWith("problem | connection | NOT_A_DATABASE: ")
         .endsWith(" | file " + file());
+    tickets(folder, "list").failed(1, "NOT_A_DATABASE", "Try 'tickets doctor' on the same");
   }
 
   @Test
@@ -312,7 +313,7 @@ class DoctorCommandTest {
     assertThat(wrong()).as("without reading all").isEmpty();
 
     assertThat(wrong("--full"))
-        .anySatisfy(each -> assertThat(each).startsWith("problem | pages | "));
+        .anySatisfy(each -> assertThat(each).startsWith("problem | integrity | "));
   }
 
   @Test

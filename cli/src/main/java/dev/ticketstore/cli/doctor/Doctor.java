@@ -213,7 +213,7 @@ public final class Doctor {
   private void full(TicketStore store, boolean fit, @Nullable Path file) {
     FullChecks checks = new FullChecks(store, remedies, environment);
     if (file != null) {
-      probe.patiently(Section.CONTENTS, "pages", checks::pages);
+      probe.patiently(Section.CONTENTS, "integrity", checks::pages);
     }
     if (fit) {
       probe.patiently(Section.CONTENTS, "values", checks::values);

@@ -35,11 +35,11 @@ record FullChecks(TicketStore store, Remedies remedies, Environment environment)
                     .from(DSL.table(DSL.name("pragma_quick_check")))
                     .fetch(row -> row.value1()));
     if (damage.equals(List.of("ok"))) {
-      findings.ok(Section.CONTENTS, "pages", "each is sound");
+      findings.ok(Section.CONTENTS, "integrity", "each page is sound");
     } else {
       findings.problem(
           Section.CONTENTS,
-          "pages",
+          "integrity",
           damage.size() + " damages, the first: " + damage.get(0),
           remedies.of(Reason.CORRUPT));
     }

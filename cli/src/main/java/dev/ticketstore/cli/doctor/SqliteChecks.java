@@ -22,16 +22,16 @@ record SqliteChecks(TicketStore store, Remedies remedies) {
                   + " own");
           findings.ok(
               Section.SETTINGS,
-              "pages",
+              "page size",
               pragma(dsl, "page_size", Integer.class)
-                  + " bytes each, auto_vacuum "
+                  + " bytes, auto_vacuum "
                   + AUTO_VACUUM[pragma(dsl, "auto_vacuum", Integer.class)]);
           long size = pragma(dsl, "page_size", Long.class);
           findings.ok(
               Section.DISK,
               "pages",
               pragma(dsl, "page_count", Long.class)
-                  + " in use or free, of them "
+                  + ", with "
                   + DiskSpace.bytes(size * pragma(dsl, "freelist_count", Long.class))
                   + " free for new rows");
           return true;
