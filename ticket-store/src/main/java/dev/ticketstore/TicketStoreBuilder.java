@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** Opens a store. Each option has a default that is right for most. */
 public final class TicketStoreBuilder {
 
+  /** The limit of SQLite's log, unless {@link #sqliteLogLimit} sets another. */
+  public static final long DEFAULT_SQLITE_LOG_LIMIT = 16L << 20;
+
+  /** How far clocks may differ, unless {@link #maxClockSkew} sets another. */
+  public static final Duration DEFAULT_MAX_CLOCK_SKEW = Duration.ofMinutes(5);
+
   private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(250);
   private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
 
@@ -32,9 +38,9 @@ public final class TicketStoreBuilder {
   private Duration timeout = Duration.ofSeconds(10);
   private SqliteSynchronous synchronous = SqliteSynchronous.FULL;
   private Flapping flapping = Flapping.DEFAULT;
-  private Duration maxClockSkew = Duration.ofMinutes(5);
+  private Duration maxClockSkew = DEFAULT_MAX_CLOCK_SKEW;
   private int maxPending = 10_000;
-  private long sqliteLogLimit = 16L << 20;
+  private long sqliteLogLimit = DEFAULT_SQLITE_LOG_LIMIT;
   private StoreMetrics metrics = StoreMetrics.NONE;
 
   TicketStoreBuilder() {}

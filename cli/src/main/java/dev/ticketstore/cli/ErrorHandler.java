@@ -1,5 +1,7 @@
 package dev.ticketstore.cli;
 
+import dev.ticketstore.DatabaseException;
+import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.InvalidInputException;
 import dev.ticketstore.TicketHeldException;
 import dev.ticketstore.TicketStoreException;
@@ -7,6 +9,8 @@ import dev.ticketstore.cli.output.PrintableText;
 import dev.ticketstore.schema.SchemaException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -19,6 +23,20 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class ErrorHandler implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
   private static final Pattern LINE_BREAK = Pattern.compile("\\s*\\R\\s*");
+
+  /** Of the database as a whole, and not of what the command did with it. */
+  private static final Set<Reason> DOCTOR_SAYS_MORE =
+      EnumSet.of(
+          Reason.CONNECTION_REFUSED,
+          Reason.AUTHENTICATION,
+          Reason.PERMISSION_DENIED,
+          Reason.CANNOT_OPEN,
+          Reason.READ_ONLY,
+          Reason.NOT_A_DATABASE,
+          Reason.CORRUPT,
+          Reason.DISK_FULL,
+          Reason.IO,
+          Reason.UNSUPPORTED);
 
   private final TicketsCommand tickets;
 
@@ -44,6 +62,13 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
     }
     if (e instanceof TicketHeldException held) {
       return failed(e, Messages.of(held));
+    }
+    if (e instanceof DatabaseException database) {
+      failed(e, String.valueOf(e.getMessage()));
+      if (DOCTOR_SAYS_MORE.contains(database.reason())) {
+        tickets.environment().err().println("Try 'tickets doctor' on the same database.");
+      }
+      return ExitCode.FAILED;
     }
     if (e instanceof TicketStoreException || e instanceof CommandFailedException) {
       return failed(e, String.valueOf(e.getMessage()));

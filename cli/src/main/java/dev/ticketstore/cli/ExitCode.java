@@ -2,7 +2,9 @@ package dev.ticketstore.cli;
 
 import dev.ticketstore.schema.SchemaException.Reason;
 
-/** The exit codes; those above 2 are for scripts that run {@code tickets schema}. */
+/**
+ * The exit codes; those above 2 are for scripts that run {@code tickets schema} or {@code doctor}.
+ */
 public final class ExitCode {
 
   /** The operation succeeded. */
@@ -28,6 +30,9 @@ public final class ExitCode {
 
   /** The schema differs from what the applied changes mean. */
   public static final int DRIFT = 7;
+
+  /** The doctor found something that does not work. */
+  static final int PROBLEM = 8;
 
   private ExitCode() {}
 

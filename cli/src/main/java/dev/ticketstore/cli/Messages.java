@@ -31,6 +31,7 @@ public final class Messages {
           Map.entry("keyLabels", List.of("--key-label")),
           Map.entry("severityLabel", List.of("--severity-label")),
           Map.entry("role", List.of("--role")),
+          Map.entry("timeout", List.of("--timeout")),
           Map.entry("schema", List.of("--schema")));
 
   private static final Map<String, String> PARAMETERS =

@@ -79,6 +79,11 @@ public record StoreLocation(String url, String givenBy) {
     return builder(environment, SchemaPolicy.VALIDATE, 2).open();
   }
 
+  /** Opens the store for a command that looks at what is there, whatever its schema is. */
+  TicketStoreBuilder toExamine(Environment environment, Duration timeout) {
+    return builder(environment, SchemaPolicy.NONE, 1).timeout(timeout);
+  }
+
   private TicketStoreBuilder builder(
       Environment environment, SchemaPolicy policy, int connections) {
     return TicketStore.builder()

@@ -61,6 +61,7 @@ import picocli.CommandLine.ScopeType;
       ReportCommand.class,
       CopyCommand.class,
       SchemaCommand.class,
+      DoctorCommand.class,
       CompletionCommand.class,
       ManCommand.class,
       HelpCommand.class

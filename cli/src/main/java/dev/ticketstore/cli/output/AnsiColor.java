@@ -4,7 +4,7 @@ import dev.ticketstore.model.Severity;
 import dev.ticketstore.model.TicketStatus;
 
 /** Colours that every terminal has, by the escape sequences of ECMA-48. */
-enum AnsiColor {
+public enum AnsiColor {
   PLAIN(""),
   BOLD_RED("1;31"),
   RED("31"),
@@ -38,7 +38,7 @@ enum AnsiColor {
   }
 
   /** The cell in this colour. Blanks at its end stay outside, and its width is as before. */
-  String paint(String cell) {
+  public String paint(String cell) {
     if (this == PLAIN) {
       return cell;
     }

@@ -10,14 +10,17 @@ import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.SchemaPolicy;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.TicketStoreBuilder;
+import dev.ticketstore.cli.Main;
 import dev.ticketstore.model.CycleOutcome;
 import dev.ticketstore.tests.contract.OnlyOn;
 import dev.ticketstore.tests.contract.TicketStoreContract;
+import dev.ticketstore.tests.support.ChildJvm;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jooq.SQLDialect;
 import org.junit.jupiter.api.Test;
@@ -59,6 +62,20 @@ class StandbyTest extends TicketStoreContract {
                       CycleScope.keys(List.of("store_down:none")),
                       CycleOutcome.COMPLETE,
                       List.of())));
+
+      ChildJvm doctor =
+          ChildJvm.run(
+              Map.of("TICKETS_USER", "postgres", "TICKETS_PASSWORD", "postgres"),
+              List.of(),
+              Main.class,
+              "doctor",
+              "--url",
+              url(standby));
+      assertThat(doctor.exitCode()).as(doctor.output()).isZero();
+      assertThat(doctor.output())
+          .containsPattern("warning  server +a standby, which takes no writes")
+          .contains("targetServerType=primary")
+          .doesNotContain("change feed  ");
     }
   }
 
@@ -84,9 +101,13 @@ class StandbyTest extends TicketStoreContract {
         .start();
   }
 
+  private static String url(EmbeddedPostgres server) {
+    return "jdbc:postgresql://localhost:" + server.getPort() + "/postgres";
+  }
+
   private TicketStoreBuilder on(EmbeddedPostgres server) {
     return TicketStore.builder()
-        .url("jdbc:postgresql://localhost:" + server.getPort() + "/postgres")
+        .url(url(server))
         .user("postgres")
         .password("postgres")
         .clock(clock);

@@ -12,6 +12,8 @@ import static dev.ticketstore.jooq.Tables.TICKETS;
 import static dev.ticketstore.jooq.Tables.TICKET_EVENTS;
 import static dev.ticketstore.jooq.Tables.TICKET_FACTS;
 import static dev.ticketstore.jooq.Tables.TICKET_STATE_SPANS;
+import static org.jooq.impl.DSL.function;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.privilege;
 import static org.jooq.impl.DSL.table;
@@ -21,14 +23,18 @@ import dev.ticketstore.InvalidInputException;
 import dev.ticketstore.internal.validation.Check;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Privilege;
+import org.jooq.Record;
 import org.jooq.SQLDialect;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** The privileges of each {@link DatabaseRole}, and the statements that give them. */
 public final class RoleGrants {
@@ -77,6 +83,43 @@ public final class RoleGrants {
                             .on(name(schema, table.getName()))
                             .to(DSL.role(name(role))))));
     return List.copyOf(statements);
+  }
+
+  /** See {@link dev.ticketstore.StoreDiagnosis#missingPrivileges}. */
+  public static Map<DatabaseRole, List<String>> missing(DSLContext context) {
+    Map<DatabaseRole, List<String>> missing = new EnumMap<>(DatabaseRole.class);
+    for (DatabaseRole kind : DatabaseRole.values()) {
+      missing.put(
+          kind, context.family() == SQLDialect.POSTGRES ? missing(kind, context) : List.of());
+    }
+    return missing;
+  }
+
+  private static List<String> missing(DatabaseRole kind, DSLContext context) {
+    List<Field<@Nullable Boolean>> granted = new ArrayList<>();
+    privileges(kind)
+        .forEach(
+            (table, privileges) ->
+                privileges.forEach(
+                    each ->
+                        granted.add(
+                            isGranted(table, context.render(each))
+                                .as(context.render(each) + " on " + table.getName()))));
+    Record row = context.select(granted).fetchSingle();
+    // Null for a table that does not exist.
+    return granted.stream()
+        .filter(each -> Boolean.FALSE.equals(row.get(each)))
+        .map(Field::getName)
+        .toList();
+  }
+
+  /** A sequence has a function of its own, as the one for tables knows no usage. */
+  private static Field<@Nullable Boolean> isGranted(Table<?> table, String privilege) {
+    return function(
+        table == EVENT_IDS ? "has_sequence_privilege" : "has_table_privilege",
+        Boolean.class,
+        function("to_regclass", Object.class, inline(table.getName())),
+        inline(privilege));
   }
 
   private static Map<Table<?>, List<Privilege>> privileges(DatabaseRole kind) {
