@@ -33,7 +33,8 @@ record Remedies(Commands commands) {
       case PERMISSION_DENIED -> grants("public");
       case CANNOT_OPEN, READ_ONLY, FILE_REPLACED -> access();
       case NOT_A_DATABASE ->
-          new Remedy("Name another file by --db; this is of", "file " + commands.file());
+          new Remedy(
+              "Name another file with --db; to see what this one is", "file " + commands.file());
       case CORRUPT ->
           Remedy.of(
               "Stop what writes to it, keep a copy of the file with its -wal, and restore a backup");
