@@ -33,7 +33,10 @@ final class ContractResults {
     lines.add(passed + " passed, " + failed.size() + " failed, " + tests() + " left out");
     failed.forEach(test -> lines.add("failed: " + test));
     leftOut.forEach(
-        (reason, tests) -> lines.add("left out, " + reason + ": " + String.join(", ", tests)));
+        (reason, tests) -> {
+          lines.add("left out, " + reason + ":");
+          tests.forEach(test -> lines.add("  " + test));
+        });
     return lines;
   }
 

@@ -2,9 +2,11 @@ package dev.ticketstore.contract;
 
 import dev.ticketstore.contract.internal.MigratedTemplate;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -25,7 +27,7 @@ public class PostgresDatabases implements DatabaseServer {
   private final String prefix =
       "contract_" + UUID.randomUUID().toString().substring(0, 8).replace("-", "") + "_";
   private final AtomicInteger created = new AtomicInteger();
-  private final Set<String> present = ConcurrentHashMap.newKeySet();
+  private final Set<TestDatabase> present = ConcurrentHashMap.newKeySet();
   private final MigratedTemplate template = new MigratedTemplate(this::prepareTemplate);
 
   /**
@@ -80,8 +82,9 @@ public class PostgresDatabases implements DatabaseServer {
   private TestDatabase create(String copyOf) {
     String database = prefix + created.incrementAndGet();
     administer("create database " + database + copyOf);
-    present.add(database);
-    return new TestDatabase(this, urlOf(database), user, password);
+    TestDatabase made = new TestDatabase(this, urlOf(database), user, password);
+    present.add(made);
+    return made;
   }
 
   /** The same server and parameters. */
@@ -94,19 +97,25 @@ public class PostgresDatabases implements DatabaseServer {
 
   @Override
   public void drop(TestDatabase database) {
-    drop(database.name());
-  }
-
-  private void drop(String database) {
-    administer("drop database " + database + " with (force)");
-    present.remove(database);
+    administer("drop database " + database.name() + " with (force)");
+    present.removeIf(each -> each.name().equals(database.name()));
   }
 
   /** Drops also the databases that tests have left. */
   @Override
   public void close() {
     template.forget();
-    present.forEach(this::drop);
+    List.copyOf(present).forEach(this::drop);
+  }
+
+  @Override
+  public String version() {
+    try (Connection connection = DriverManager.getConnection(url, user, password)) {
+      DatabaseMetaData server = connection.getMetaData();
+      return server.getDatabaseProductName() + " " + server.getDatabaseProductVersion();
+    } catch (SQLException e) {
+      throw new IllegalStateException(name + " does not answer", e);
+    }
   }
 
   /** Runs a statement in the database of the URL. */
