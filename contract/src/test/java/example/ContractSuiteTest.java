@@ -64,7 +64,7 @@ class ContractSuiteTest {
             "src/test/resources/META-INF/services/dev.ticketstore.contract.DatabaseServerProvider"));
   }
 
-  /** Each test class of the module, without a list that one could be missing from. */
+  /** Each test class of the module, and no other. */
   @Test
   void suiteHasEachTestClass() throws IOException {
     LauncherDiscoveryRequest request =
