@@ -12,6 +12,7 @@ class TestKitDocumentTest {
 
   private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
+  /** Further ones belong to the contract, whose module compares them. */
   @Test
   void snippetIsATestThatRuns() throws Exception {
     Matcher shown = JAVA.matcher(Files.readString(Path.of("../docs/test-kit.md")));
@@ -19,6 +20,5 @@ class TestKitDocumentTest {
 
     assertThat(shown.find()).isTrue();
     assertThat(test).endsWith("\n\n" + shown.group(1));
-    assertThat(shown.find()).isFalse();
   }
 }

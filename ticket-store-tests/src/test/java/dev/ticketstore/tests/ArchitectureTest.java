@@ -48,6 +48,7 @@ class ArchitectureTest {
   private static final String MODEL = "dev.ticketstore.model..";
   private static final String ANALYTICS = "dev.ticketstore.analytics..";
   private static final String FORMATS = "dev.ticketstore.formats..";
+  private static final String CONTRACT = "dev.ticketstore.contract..";
   private static final String STORE = "dev.ticketstore";
   private static final String STORE_INTERNAL = "dev.ticketstore.internal..";
   private static final String GENERATED = "dev.ticketstore.jooq.tables..";
@@ -100,6 +101,31 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               FORMATS, STORE, MODEL, "com.fasterxml.jackson..", "org.jspecify..", "java..");
+
+  /** Users run it from its jar, on databases of theirs. */
+  @ArchTest
+  static final ArchRule contractNeedsWhatUsersHave =
+      classes()
+          .that()
+          .resideInAPackage(CONTRACT)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              CONTRACT,
+              STORE,
+              MODEL,
+              ANALYTICS,
+              JOOQ,
+              "dev.ticketstore.testkit..",
+              "com.fasterxml.jackson.core..",
+              "org.assertj..",
+              "org.jooq..",
+              "org.jspecify..",
+              "org.junit..",
+              "org.postgresql..",
+              "org.sqlite..",
+              "java..",
+              "javax.sql..");
 
   @ArchTest
   static final ArchRule onlyTheSchemaModuleKnowsLiquibase =
@@ -254,6 +280,7 @@ class ArchitectureTest {
               MODEL,
               ANALYTICS,
               FORMATS,
+              CONTRACT,
               "dev.ticketstore.jooq.types..",
               "dev.ticketstore.cli..")
           .should(beNullMarked());

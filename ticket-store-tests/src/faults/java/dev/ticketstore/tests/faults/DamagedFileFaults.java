@@ -8,7 +8,7 @@ import dev.ticketstore.TicketQuery;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.Violation;
 import dev.ticketstore.tests.support.SqliteFile;
-import dev.ticketstore.tests.support.TestDatabase;
+import dev.ticketstore.contract.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.tests.support.ChildJvm;
 import dev.ticketstore.tests.support.SqliteFile;
-import dev.ticketstore.tests.support.TestDatabase;
+import dev.ticketstore.contract.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

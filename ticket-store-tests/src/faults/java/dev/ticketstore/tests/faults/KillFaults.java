@@ -3,9 +3,9 @@ package dev.ticketstore.tests.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ticketstore.tests.support.ChildJvm;
-import dev.ticketstore.tests.support.DatabaseServer;
-import dev.ticketstore.tests.support.EveryDatabase;
-import dev.ticketstore.tests.support.TestDatabase;
+import dev.ticketstore.contract.DatabaseServer;
+import dev.ticketstore.contract.EveryDatabase;
+import dev.ticketstore.contract.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

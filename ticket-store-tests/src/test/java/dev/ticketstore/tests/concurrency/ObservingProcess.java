@@ -5,8 +5,8 @@ import dev.ticketstore.Observation.Outcome;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.TicketStoreBuilder;
 import dev.ticketstore.Violation;
+import dev.ticketstore.contract.internal.Threads;
 import dev.ticketstore.tests.support.ChildProcess;
-import dev.ticketstore.tests.support.Threads;
 import java.util.List;
 import java.util.stream.IntStream;
 

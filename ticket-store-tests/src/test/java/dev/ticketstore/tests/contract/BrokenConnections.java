@@ -3,6 +3,7 @@ package dev.ticketstore.tests.contract;
 import dev.ticketstore.RetryPolicy;
 import dev.ticketstore.TicketOperations;
 import dev.ticketstore.TicketStore;
+import dev.ticketstore.contract.TicketStoreContract;
 import dev.ticketstore.tests.support.BreakingDataSource;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

@@ -12,6 +12,8 @@ import dev.ticketstore.Observation;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.TicketStore;
+import dev.ticketstore.contract.OnlyOn;
+import dev.ticketstore.contract.TicketStoreContract;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -10,6 +10,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.ticketstore.Violation;
 import dev.ticketstore.cli.Main;
+import dev.ticketstore.contract.TicketStoreContract;
 import dev.ticketstore.jooq.types.InstantText;
 import dev.ticketstore.model.Literal;
 import dev.ticketstore.model.Severity;

@@ -23,6 +23,7 @@ import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketEvent;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.Violation;
+import dev.ticketstore.contract.TicketStoreContract;
 import dev.ticketstore.formats.FeedFormat;
 import dev.ticketstore.formats.FeedImporter;
 import dev.ticketstore.formats.FeedItem;

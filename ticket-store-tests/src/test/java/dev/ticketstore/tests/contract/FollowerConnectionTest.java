@@ -9,6 +9,8 @@ import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.TicketEvent;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.cli.Main;
+import dev.ticketstore.contract.OnlyOn;
+import dev.ticketstore.contract.TicketStoreContract;
 import dev.ticketstore.tests.support.ChildJvm;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;

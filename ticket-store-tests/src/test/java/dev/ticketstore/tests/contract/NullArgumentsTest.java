@@ -17,6 +17,7 @@ import dev.ticketstore.TicketQuery;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.TimeRange;
 import dev.ticketstore.Violation;
+import dev.ticketstore.contract.TicketStoreContract;
 import dev.ticketstore.model.CycleOutcome;
 import dev.ticketstore.model.Severity;
 import java.lang.reflect.AnnotatedType;

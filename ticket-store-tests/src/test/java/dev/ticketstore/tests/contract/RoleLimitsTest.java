@@ -9,7 +9,7 @@ import dev.ticketstore.DatabaseRole;
 import dev.ticketstore.InvalidInputException;
 import dev.ticketstore.SchemaPolicy;
 import dev.ticketstore.TicketStore;
-import dev.ticketstore.tests.support.TestDatabase;
+import dev.ticketstore.contract.TestDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

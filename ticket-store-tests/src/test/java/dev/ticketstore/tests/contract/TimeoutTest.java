@@ -7,6 +7,8 @@ import dev.ticketstore.DatabaseException;
 import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.TicketStoreBuilder;
+import dev.ticketstore.contract.OnlyOn;
+import dev.ticketstore.contract.TicketStoreContract;
 import dev.ticketstore.tests.support.TcpProxy;
 import java.io.IOException;
 import java.net.URI;

@@ -11,6 +11,7 @@ import dev.ticketstore.InvalidInputException;
 import dev.ticketstore.StoreClosedException;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.Violation;
+import dev.ticketstore.contract.TicketStoreContract;
 import dev.ticketstore.jooq.tables.Tickets;
 import dev.ticketstore.jooq.types.UnportableExpressionException;
 import dev.ticketstore.model.Severity;

@@ -3,6 +3,8 @@ package dev.ticketstore.tests.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ticketstore.cli.Main;
+import dev.ticketstore.contract.OnlyOn;
+import dev.ticketstore.contract.TicketStoreContract;
 import dev.ticketstore.tests.support.ChildJvm;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.ticketstore.tests.costs;
 
-import dev.ticketstore.tests.support.TestDatabase;
+import dev.ticketstore.contract.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,12 +2,12 @@ package dev.ticketstore.tests.databases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ticketstore.contract.DatabaseServer;
+import dev.ticketstore.contract.TestDatabase;
 import dev.ticketstore.tests.databases.StoreWithout.Scenario;
 import dev.ticketstore.tests.support.ChildJvm;
-import dev.ticketstore.tests.support.DatabaseServer;
 import dev.ticketstore.tests.support.DatabaseServers;
 import dev.ticketstore.tests.support.SqliteFile;
-import dev.ticketstore.tests.support.TestDatabase;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

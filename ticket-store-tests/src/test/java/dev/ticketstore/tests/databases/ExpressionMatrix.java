@@ -4,6 +4,7 @@ import static dev.ticketstore.jooq.Tables.TICKETS;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.ticketstore.Json;
+import dev.ticketstore.contract.TicketStoreContract;
 import dev.ticketstore.jooq.tables.records.TicketsRecord;
 import dev.ticketstore.jooq.types.InstantText;
 import dev.ticketstore.jooq.types.PortableQueries;
@@ -11,7 +12,6 @@ import dev.ticketstore.jooq.types.UnportableExpressionException;
 import dev.ticketstore.model.ResolvedBy;
 import dev.ticketstore.model.Severity;
 import dev.ticketstore.model.TicketStatus;
-import dev.ticketstore.tests.contract.TicketStoreContract;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -3,13 +3,13 @@ package dev.ticketstore.tests.databases;
 import static dev.ticketstore.jooq.Tables.TICKETS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ticketstore.contract.TicketStoreContract;
 import dev.ticketstore.jooq.DefaultSchema;
 import dev.ticketstore.model.CycleOutcome;
 import dev.ticketstore.model.EventKind;
 import dev.ticketstore.model.ResolvedBy;
 import dev.ticketstore.model.Severity;
 import dev.ticketstore.model.TicketStatus;
-import dev.ticketstore.tests.contract.TicketStoreContract;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;

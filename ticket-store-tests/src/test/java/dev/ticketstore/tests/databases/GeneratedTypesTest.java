@@ -6,10 +6,10 @@ import static org.jooq.impl.DSL.greatest;
 import static org.jooq.impl.DSL.least;
 import static org.jooq.impl.DSL.val;
 
+import dev.ticketstore.contract.TicketStoreContract;
 import dev.ticketstore.jooq.tables.records.TicketsRecord;
 import dev.ticketstore.model.Severity;
 import dev.ticketstore.model.TicketStatus;
-import dev.ticketstore.tests.contract.TicketStoreContract;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;

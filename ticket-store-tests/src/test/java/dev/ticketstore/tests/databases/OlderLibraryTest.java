@@ -2,10 +2,10 @@ package dev.ticketstore.tests.databases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ticketstore.contract.TestDatabase;
 import dev.ticketstore.tests.databases.StoreWithout.Scenario;
 import dev.ticketstore.tests.support.ChildJvm;
 import dev.ticketstore.tests.support.SqliteFile;
-import dev.ticketstore.tests.support.TestDatabase;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

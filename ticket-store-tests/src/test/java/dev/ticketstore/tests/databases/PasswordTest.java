@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.ticketstore.cli.Main;
-import dev.ticketstore.tests.contract.OnlyOn;
-import dev.ticketstore.tests.contract.TicketStoreContract;
+import dev.ticketstore.contract.OnlyOn;
+import dev.ticketstore.contract.TestDatabase;
+import dev.ticketstore.contract.TicketStoreContract;
 import dev.ticketstore.tests.support.ChildJvm;
-import dev.ticketstore.tests.support.TestDatabase;
 import dev.ticketstore.tests.support.TraceLog;
 import java.util.List;
 import java.util.Map;

@@ -13,7 +13,7 @@ import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
 
-import dev.ticketstore.tests.contract.TicketStoreContract;
+import dev.ticketstore.contract.TicketStoreContract;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.DayOfWeek;

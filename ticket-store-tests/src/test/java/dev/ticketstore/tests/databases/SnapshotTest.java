@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ticketstore.analytics.Snapshot;
+import dev.ticketstore.contract.TicketStoreContract;
 import dev.ticketstore.jooq.types.UnportableExpressionException;
 import dev.ticketstore.model.Severity;
-import dev.ticketstore.tests.contract.TicketStoreContract;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.ticketstore.Violation;
-import dev.ticketstore.tests.contract.OnlyOn;
-import dev.ticketstore.tests.contract.TicketStoreContract;
+import dev.ticketstore.contract.OnlyOn;
+import dev.ticketstore.contract.TicketStoreContract;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;

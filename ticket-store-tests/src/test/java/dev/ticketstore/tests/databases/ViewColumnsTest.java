@@ -8,7 +8,7 @@ import static dev.ticketstore.jooq.Tables.TICKET_STATE_SPANS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ticketstore.tests.contract.TicketStoreContract;
+import dev.ticketstore.contract.TicketStoreContract;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;

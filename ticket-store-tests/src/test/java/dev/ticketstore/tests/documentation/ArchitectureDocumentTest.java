@@ -22,7 +22,13 @@ class ArchitectureDocumentTest {
 
   private static final List<String> MODULES =
       List.of(
-          "schema", "codegen", "ticket-store", "cli", "spring-boot-starter", "ticket-store-tests");
+          "schema",
+          "codegen",
+          "ticket-store",
+          "cli",
+          "spring-boot-starter",
+          "contract",
+          "ticket-store-tests");
 
   /** A class, or a class with a method or a nested class. */
   private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w*[a-z]\\w*)(?:\\.(\\w+))?`");

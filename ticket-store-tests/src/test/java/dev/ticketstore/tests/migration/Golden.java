@@ -2,7 +2,7 @@ package dev.ticketstore.tests.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ticketstore.tests.support.TestDatabase;
+import dev.ticketstore.contract.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

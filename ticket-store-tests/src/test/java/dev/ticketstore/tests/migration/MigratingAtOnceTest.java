@@ -2,11 +2,11 @@ package dev.ticketstore.tests.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ticketstore.contract.DatabaseServer;
+import dev.ticketstore.contract.EveryDatabase;
+import dev.ticketstore.contract.TestDatabase;
+import dev.ticketstore.contract.internal.Threads;
 import dev.ticketstore.tests.support.ChildProcess;
-import dev.ticketstore.tests.support.DatabaseServer;
-import dev.ticketstore.tests.support.EveryDatabase;
-import dev.ticketstore.tests.support.TestDatabase;
-import dev.ticketstore.tests.support.Threads;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;

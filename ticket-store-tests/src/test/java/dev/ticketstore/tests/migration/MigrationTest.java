@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.ticketstore.contract.DatabaseServer;
+import dev.ticketstore.contract.EveryDatabase;
+import dev.ticketstore.contract.TestDatabase;
 import dev.ticketstore.schema.SchemaException;
 import dev.ticketstore.schema.SchemaException.Reason;
 import dev.ticketstore.schema.SchemaMigrator;
 import dev.ticketstore.schema.SchemaStatus;
-import dev.ticketstore.tests.support.DatabaseServer;
-import dev.ticketstore.tests.support.EveryDatabase;
-import dev.ticketstore.tests.support.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,7 +1,7 @@
 package dev.ticketstore.tests.migration;
 
+import dev.ticketstore.contract.TestDatabase;
 import dev.ticketstore.schema.SchemaMigrator;
-import dev.ticketstore.tests.support.TestDatabase;
 import java.sql.Connection;
 import java.util.Map;
 import liquibase.Liquibase;

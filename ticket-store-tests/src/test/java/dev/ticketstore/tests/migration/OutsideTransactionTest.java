@@ -2,9 +2,9 @@ package dev.ticketstore.tests.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ticketstore.contract.internal.Threads;
 import dev.ticketstore.schema.AppliedChange;
 import dev.ticketstore.schema.internal.Migration;
-import dev.ticketstore.tests.support.Threads;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,11 +3,11 @@ package dev.ticketstore.tests.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ticketstore.DatabaseRole;
+import dev.ticketstore.contract.OnlyOn;
+import dev.ticketstore.contract.TicketStoreContract;
 import dev.ticketstore.schema.SchemaDifference;
 import dev.ticketstore.schema.SchemaDifference.Kind;
 import dev.ticketstore.schema.SchemaMigrator;
-import dev.ticketstore.tests.contract.OnlyOn;
-import dev.ticketstore.tests.contract.TicketStoreContract;
 import java.util.List;
 import org.jooq.SQLDialect;
 import org.junit.jupiter.api.Test;

@@ -4,10 +4,10 @@ import static dev.ticketstore.tests.migration.SchemaMessagesTest.assertSays;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ticketstore.DatabaseRole;
+import dev.ticketstore.contract.OnlyOn;
+import dev.ticketstore.contract.TicketStoreContract;
 import dev.ticketstore.schema.SchemaException.Reason;
 import dev.ticketstore.schema.SchemaMigrator;
-import dev.ticketstore.tests.contract.OnlyOn;
-import dev.ticketstore.tests.contract.TicketStoreContract;
 import dev.ticketstore.tests.support.PgBouncer;
 import org.jooq.SQLDialect;
 import org.junit.jupiter.api.Assumptions;

@@ -3,8 +3,8 @@ package dev.ticketstore.tests.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ticketstore.Ticket;
+import dev.ticketstore.contract.TicketStoreContract;
 import dev.ticketstore.model.TicketStatus;
-import dev.ticketstore.tests.contract.TicketStoreContract;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 

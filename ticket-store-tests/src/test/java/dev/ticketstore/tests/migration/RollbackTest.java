@@ -2,10 +2,10 @@ package dev.ticketstore.tests.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ticketstore.contract.DatabaseServer;
+import dev.ticketstore.contract.EveryDatabase;
+import dev.ticketstore.contract.TestDatabase;
 import dev.ticketstore.schema.SchemaMigrator;
-import dev.ticketstore.tests.support.DatabaseServer;
-import dev.ticketstore.tests.support.EveryDatabase;
-import dev.ticketstore.tests.support.TestDatabase;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.ticketstore.tests.migration;
 
-import dev.ticketstore.tests.support.TestDatabase;
+import dev.ticketstore.contract.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

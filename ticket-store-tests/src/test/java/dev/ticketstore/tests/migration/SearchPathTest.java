@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.ticketstore.contract.OnlyOn;
+import dev.ticketstore.contract.TicketStoreContract;
 import dev.ticketstore.schema.AppliedChange;
 import dev.ticketstore.schema.SchemaDifference;
 import dev.ticketstore.schema.SchemaMigrator;
-import dev.ticketstore.tests.contract.OnlyOn;
-import dev.ticketstore.tests.contract.TicketStoreContract;
 import java.sql.Connection;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketStore;
+import dev.ticketstore.contract.TestDatabase;
 import dev.ticketstore.jooq.types.InstantText;
 import dev.ticketstore.tests.support.SqliteFile;
-import dev.ticketstore.tests.support.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,5 +1,7 @@
 package dev.ticketstore.tests.support;
 
+import dev.ticketstore.contract.DatabaseServer;
+import dev.ticketstore.contract.DatabaseServerProvider;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,7 +20,7 @@ import org.testcontainers.DockerClientFactory;
  * Docker engine answers. Only by name run the other versions of PostgreSQL, {@code
  * postgresql-writer}, whose stores have the privileges of a writer only, and {@code pgbouncer}.
  */
-public final class DatabaseServers {
+public final class DatabaseServers implements DatabaseServerProvider {
 
   private static final String CONTAINER = "testcontainers";
   private static final String PGBOUNCER = "pgbouncer";
@@ -40,7 +42,13 @@ public final class DatabaseServers {
 
   private static final Map<String, DatabaseServer> STARTED = new LinkedHashMap<>();
 
-  private DatabaseServers() {}
+  /** For the contract, which finds it as a service. */
+  public DatabaseServers() {}
+
+  @Override
+  public List<DatabaseServer> servers() {
+    return all();
+  }
 
   /** All servers of this run. */
   public static synchronized List<DatabaseServer> all() {

@@ -1,5 +1,6 @@
 package dev.ticketstore.tests.support;
 
+import dev.ticketstore.contract.TestDatabase;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

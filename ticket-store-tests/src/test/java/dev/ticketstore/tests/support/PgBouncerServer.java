@@ -1,5 +1,7 @@
 package dev.ticketstore.tests.support;
 
+import dev.ticketstore.contract.DatabaseServer;
+import dev.ticketstore.contract.TestDatabase;
 import org.jooq.SQLDialect;
 
 /** The databases of an embedded PostgreSQL, through a PgBouncer in transaction mode. */

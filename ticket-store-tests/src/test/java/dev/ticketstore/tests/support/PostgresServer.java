@@ -1,6 +1,8 @@
 package dev.ticketstore.tests.support;
 
 import dev.ticketstore.DatabaseRole;
+import dev.ticketstore.contract.PostgresDatabases;
+import dev.ticketstore.contract.TestDatabase;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
@@ -8,12 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jooq.SQLDialect;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
@@ -21,7 +17,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
  * A server that is started once and holds a database for each test. It is for tests: it does not
  * wait for the disk.
  */
-final class PostgresServer implements DatabaseServer {
+final class PostgresServer extends PostgresDatabases {
 
   static final String IMAGE = "postgres:15-bookworm";
 
@@ -30,14 +26,8 @@ final class PostgresServer implements DatabaseServer {
 
   private static final String ROLE = "ticket_writer";
 
-  private static final AtomicInteger DATABASES = new AtomicInteger();
-
-  private final String name;
   private final String address;
-  private final String user;
-  private final String password;
   private final @Nullable DatabaseRole kind;
-  private final MigratedTemplate template = new MigratedTemplate(this::grant);
 
   /**
    * A server.
@@ -47,10 +37,8 @@ final class PostgresServer implements DatabaseServer {
    */
   private PostgresServer(
       String name, String address, String user, String password, @Nullable DatabaseRole kind) {
-    this.name = name;
+    super(name, address + "postgres", user, password);
     this.address = address;
-    this.user = user;
-    this.password = password;
     this.kind = kind;
   }
 
@@ -129,62 +117,25 @@ final class PostgresServer implements DatabaseServer {
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
   public boolean opensAsOwner() {
     return kind == null;
   }
 
   @Override
-  public SQLDialect dialect() {
-    return SQLDialect.POSTGRES;
-  }
-
-  @Override
-  public TestDatabase create() {
-    return create("");
-  }
-
-  @Override
   public TestDatabase createMigrated() {
-    TestDatabase copy = create(" template " + template.of(this).name());
+    TestDatabase copy = super.createMigrated();
     return kind == null ? copy : copy.asRole(ROLE);
   }
 
   /** A copy of the database has the same privileges. */
-  private void grant(TestDatabase migrated) {
+  @Override
+  protected void prepareTemplate(TestDatabase migrated) {
     if (kind != null) {
-      administer("create role " + ROLE + " login");
-      migrated.execute("revoke all on schema public from public");
+      migrated.execute(
+          "drop role if exists " + ROLE,
+          "create role " + ROLE + " login",
+          "revoke all on schema public from public");
       migrated.execute(kind.grants("public", ROLE).toArray(String[]::new));
     }
-  }
-
-  private TestDatabase create(String template) {
-    String database = "test_" + DATABASES.incrementAndGet();
-    administer("create database " + database + template);
-    return new TestDatabase(this, address + database, user, password);
-  }
-
-  @Override
-  public void drop(TestDatabase database) {
-    administer("drop database " + database.name() + " with (force)");
-  }
-
-  private void administer(String sql) {
-    try (Connection connection = DriverManager.getConnection(address + "postgres", user, password);
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(name + " refused " + sql, e);
-    }
-  }
-
-  @Override
-  public String toString() {
-    return name;
   }
 }

@@ -1,5 +1,7 @@
 package dev.ticketstore.tests.support;
 
+import dev.ticketstore.contract.TestDatabase;
+
 /** For what only SQLite has. */
 public final class SqliteFile {
 

@@ -1,5 +1,8 @@
 package dev.ticketstore.tests.support;
 
+import dev.ticketstore.contract.DatabaseServer;
+import dev.ticketstore.contract.TestDatabase;
+import dev.ticketstore.contract.internal.MigratedTemplate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

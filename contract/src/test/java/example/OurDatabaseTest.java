@@ -1,0 +1,5 @@
+package example;
+
+import dev.ticketstore.contract.ContractSuite;
+
+class OurDatabaseTest extends ContractSuite {}
