@@ -198,7 +198,7 @@ class RecordsAsJsonTest {
       Object element = value(arguments[arguments.length - 1], full);
       Class<?> raw = (Class<?>) parameterized.getRawType();
       if (raw == Map.class) {
-        return Map.of("team", element);
+        return Map.of(arguments[0] == String.class ? "team" : value(arguments[0], full), element);
       }
       return raw == SortedSet.class
           ? new TreeSet<>(List.of(element))

@@ -85,6 +85,31 @@ public final class ChildProcess implements AutoCloseable {
     return Files.readString(out);
   }
 
+  /**
+   * Waits until it has printed so many lines to standard output.
+   *
+   * @throws AssertionError if it ends before, or does not
+   */
+  public List<String> awaitLines(int count) throws IOException, InterruptedException {
+    for (int i = 0; i < PATIENCE_SECONDS * 20; i++) {
+      String printed = Files.readString(out);
+      List<String> lines = printed.lines().toList();
+      if (lines.size() >= count && printed.endsWith("\n")) {
+        return lines;
+      }
+      if (!process.isAlive()) {
+        throw new AssertionError("Exit " + process.exitValue() + ": " + Files.readString(err));
+      }
+      Thread.sleep(50);
+    }
+    throw new AssertionError("It printed " + Files.readString(out));
+  }
+
+  /** Kills it, as SIGKILL does, and waits for its end. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   /** What it printed to standard error. */
   public String errors() throws IOException {
     return Files.readString(err);
