@@ -219,7 +219,8 @@ public interface TicketOperations {
    * The same operations, whose steps and comments took effect at another time than now: for what is
    * recorded later, or replayed. Status, hold, resolution and the history have that time, and
    * {@code recordedAt} and {@code updatedAt} the store's clock. A step takes effect no earlier than
-   * its ticket was first seen, and a resolution no earlier than it was last seen.
+   * its ticket was first seen, and a resolution no earlier than it was last seen. Holds that
+   * overlap add up.
    *
    * <p>Violations and check cycles have times of their own, to which this one means nothing.
    *

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "history",
     description = {
-      "List the events of a ticket, or of all tickets of a key, oldest first.",
+      "List the events of a ticket, or of all tickets of a key, as they were recorded.",
       "Repeats are counted, and not listed. Times are UTC."
     })
 @SuppressWarnings("NullAway.Init")

@@ -6,6 +6,7 @@ import dev.ticketstore.TicketStore;
 import dev.ticketstore.TicketStoreException;
 import dev.ticketstore.cli.input.ReplayEntry;
 import dev.ticketstore.cli.output.ReplaySummary;
+import dev.ticketstore.model.CycleOutcome;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -74,7 +75,7 @@ final class ReplayGroup {
       return;
     }
     for (int i = 0; i < reports.size(); i++) {
-      summary.add(cycles.get(i), reports.get(i), single.get(i));
+      count(i, reports.get(i));
     }
     clear();
   }
@@ -82,9 +83,22 @@ final class ReplayGroup {
   private void storeEach() {
     for (int i = 0; i < cycles.size(); i++) {
       line = lines.get(i);
-      summary.add(cycles.get(i), store.reconcile(cycles.get(i)), single.get(i));
+      count(i, store.reconcile(cycles.get(i)));
     }
     clear();
+  }
+
+  private void count(int i, CycleReport report) {
+    CheckCycle cycle = cycles.get(i);
+    summary.add(cycle, report, single.get(i));
+    boolean passed = single.get(i) && cycle.outcome() == CycleOutcome.COMPLETE;
+    if (passed && report.resolved().isEmpty() && !report.alreadyApplied()) {
+      summary.addWithoutEffect(
+          store
+              .findUnresolved(cycle.scope().names().first())
+              .filter(ticket -> !ticket.firstSeenAt().isAfter(cycle.startedAt()))
+              .isPresent());
+    }
   }
 
   private void clear() {

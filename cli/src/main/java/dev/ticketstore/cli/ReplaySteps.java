@@ -8,25 +8,37 @@ import dev.ticketstore.TicketOperations;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.TimeRange;
 import dev.ticketstore.cli.input.ReplayEntry.Step;
+import dev.ticketstore.cli.input.ReplayEntry.StepKind;
 import dev.ticketstore.cli.output.ReplaySummary.StepOutcome;
-import dev.ticketstore.model.EventKind;
-import dev.ticketstore.model.TicketStatus;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Takes the steps of a replay, each once however often it is replayed. */
 record ReplaySteps(TicketOperations store) {
 
+  /**
+   * Takes a step, judged by what the ticket was at the time of the step. So a second replay finds
+   * the same, whatever followed.
+   */
   StepOutcome take(Step step) {
+    List<TicketEvent> history = store.historyOfKey(step.violationKey());
+    if (history.stream().anyMatch(event -> isOf(step, event))) {
+      return StepOutcome.APPLIED_BEFORE;
+    }
     Optional<Ticket> ticket = ticketOf(step);
     if (ticket.isEmpty()) {
       return StepOutcome.UNMATCHED;
     }
     long id = ticket.get().id();
-    if (store.history(id).stream().anyMatch(event -> isOf(step, event))) {
-      return StepOutcome.APPLIED_BEFORE;
+    TicketPast past = new TicketPast(history.stream().filter(e -> e.ticketId() == id).toList());
+    if (past.isSo(step)) {
+      return StepOutcome.UNCHANGED;
+    }
+    if (past.forbids(step)
+        || (step.kind() == StepKind.RESOLVED && ticket.get().lastSeenAt().isAfter(step.at()))) {
+      return StepOutcome.REFUSED;
     }
     TicketOperations then = store.asOf(step.at());
     try {
@@ -73,27 +85,8 @@ record ReplaySteps(TicketOperations store) {
   private static boolean isOf(Step step, TicketEvent event) {
     return event.effectiveAt().equals(step.at())
         && Objects.equals(event.actor(), step.by())
-        && event.kind() == kind(step)
-        && Objects.equals(event.newValue(), newValue(step));
-  }
-
-  private static EventKind kind(Step step) {
-    return switch (step.kind()) {
-      case ACKNOWLEDGED, RESOLVED -> EventKind.STATUS;
-      case DIAGNOSED -> EventKind.DIAGNOSIS;
-      case ASSIGNED, UNASSIGNED -> EventKind.ASSIGNEE;
-      case HELD, UNHELD -> EventKind.HELD;
-      case COMMENTED -> EventKind.COMMENT;
-    };
-  }
-
-  private static @Nullable String newValue(Step step) {
-    return switch (step.kind()) {
-      case ACKNOWLEDGED -> TicketStatus.ACKNOWLEDGED.literal();
-      case RESOLVED -> TicketStatus.RESOLVED.literal();
-      case HELD -> "true";
-      case UNHELD -> "false";
-      case DIAGNOSED, ASSIGNED, UNASSIGNED, COMMENTED -> step.value();
-    };
+        && Objects.equals(event.note(), step.note())
+        && event.kind() == TicketPast.kind(step)
+        && Objects.equals(event.newValue(), TicketPast.value(step));
   }
 }

@@ -105,16 +105,62 @@ class DoctorCommandTest {
     byte[] before = Files.readAllBytes(file());
 
     assertThat(wrong())
-        .containsExactly(
-            "warning | journal | delete: a writer waits for each reader; opening the store to write changes it to wal"
-                + " | sqlite3 "
-                + file()
-                + " 'pragma journal_mode=wal'");
+        .containsExactly("warning | journal | delete: a writer waits for each reader | -");
 
     assertThat(Files.readAllBytes(file())).isEqualTo(before);
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).containsExactly(file());
     }
+  }
+
+  /** A process that was killed left them; the last connection that can write would merge them. */
+  @Test
+  void aLogThatWaitsStaysAsItIs() throws Exception {
+    makeStore();
+    Path copy = folder.resolve("copy.db");
+    Path log = folder.resolve("copy.db-wal");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = connection.createStatement()) {
+      statement.execute("create table noise (id integer)");
+      Files.copy(file(), copy);
+      Files.copy(folder.resolve(file().getFileName() + "-wal"), log);
+    }
+    byte[] before = Files.readAllBytes(copy);
+    byte[] logBefore = Files.readAllBytes(log);
+    assertThat(logBefore).isNotEmpty();
+
+    Result result = new CommandLineRun().run("doctor", "--full", "--db", copy.toString());
+
+    assertThat(result.out()).contains("noise");
+    assertThat(Files.readAllBytes(copy)).isEqualTo(before);
+    assertThat(Files.readAllBytes(log)).isEqualTo(logBefore);
+  }
+
+  @Test
+  void aFileWithAnInterruptedTransactionIsNotOpened() throws Exception {
+    makeStore();
+    execute("pragma journal_mode = delete");
+    Path copy = folder.resolve("copy.db");
+    Path journal = folder.resolve("copy.db-journal");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = connection.createStatement()) {
+      statement.execute("pragma cache_spill = 1");
+      statement.execute("begin immediate");
+      statement.execute("create table noise (id integer)");
+      Files.copy(file(), copy);
+      Files.copy(folder.resolve(file().getFileName() + "-journal"), journal);
+      statement.execute("rollback");
+    }
+    byte[] before = Files.readAllBytes(copy);
+    // As if the pages had been written already.
+    byte[] interrupted = Files.readAllBytes(journal);
+    interrupted[0] = (byte) 0xd9;
+    Files.write(journal, interrupted);
+
+    assertThat(new CommandLineRun().run("doctor", "--db", copy.toString()).out())
+        .contains("a transaction is under way or was interrupted");
+    assertThat(Files.readAllBytes(copy)).isEqualTo(before);
+    assertThat(Files.readAllBytes(journal)).isEqualTo(interrupted);
   }
 
   @Test

@@ -45,7 +45,7 @@ class ReplayCommandTest {
             "{\"cycles\":120,\"violations\":138,\"created\":10,\"repeated\":128,"
                 + "\"resolved\":9,\"unresolved\":1,\"duplicate\":0,\"late\":0,"
                 + "\"applied_before\":0,\"events\":0,\"steps\":0,"
-                + "\"unchanged\":0,\"unmatched\":0,\"refused\":0}");
+                + "\"unchanged\":0,\"kept\":0,\"unmatched\":0,\"refused\":0}");
   }
 
   @Test
@@ -61,7 +61,7 @@ class ReplayCommandTest {
             "{\"cycles\":3,\"violations\":2,\"created\":2,\"repeated\":0,"
                 + "\"resolved\":1,\"unresolved\":1,\"duplicate\":0,\"late\":0,"
                 + "\"applied_before\":0,\"events\":0,\"steps\":0,"
-                + "\"unchanged\":0,\"unmatched\":0,\"refused\":0}");
+                + "\"unchanged\":0,\"kept\":0,\"unmatched\":0,\"refused\":0}");
   }
 
   @Test

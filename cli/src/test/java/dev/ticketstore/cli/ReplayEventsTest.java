@@ -106,6 +106,92 @@ class ReplayEventsTest {
     assertThat(tickets(folder, "history", "1").done().out()).isEqualTo(history);
   }
 
+  /** A step without an effect leaves no event, by which a second replay could know it. */
+  @Test
+  void aSecondReplayOfStepsWithoutAnEffectChangesNothing() {
+    String[] lines = {
+      FIRING,
+      step("assigned", 10, ",'assignee':'ann'"),
+      step("assigned", 11, ",'assignee':'ann'"),
+      step("assigned", 12, ",'assignee':'bob'"),
+      step("diagnosed", 13, ",'diagnosis':'disk'"),
+      step("diagnosed", 14, ",'diagnosis':'disk'"),
+      step("diagnosed", 15, ",'diagnosis':'network'"),
+      step("held", 16, ""),
+      step("held", 17, ""),
+      step("resolved", 18, ",'by':'ann'"),
+      step("unheld", 19, ""),
+      step("unheld", 20, ""),
+      step("unassigned", 21, ""),
+      step("unassigned", 22, ""),
+      step("acknowledged", 23, "")
+    };
+    assertThat(replay(lines).done().outLines())
+        .contains("unresolved  1", "steps       14", "unchanged   5", "refused     2");
+    String history = tickets(folder, "history", "1").done().out();
+
+    assertThat(replay(lines).done().outLines())
+        .contains(
+            "applied_before  8", "steps           14", "unchanged       5", "refused         2");
+    assertThat(tickets(folder, "history", "1").done().out()).isEqualTo(history);
+    assertThat(tickets(folder, "show", "1").done().outLines())
+        .contains("status              diagnosed", "diagnosis           network");
+  }
+
+  @Test
+  void anEarlierStepDoesNotReplaceALaterOne() {
+    replay(FIRING, step("assigned", 30, ",'assignee':'ann'")).done();
+
+    assertThat(replay(step("assigned", 20, ",'assignee':'bob'")).done().outLines())
+        .contains("refused     1");
+    assertThat(tickets(folder, "show", "1").done().outLines()).contains("assignee            ann");
+  }
+
+  @Test
+  void aStepCountsOnceEvenIfItsKeyHasAnotherTicketOfThatTimeLater() {
+    String comment = step("commented", 40, ",'text':'look'");
+    replay(FIRING, PASSED, comment).done();
+    replay(FIRING.replace("23:00:00", "23:35:00")).done();
+
+    assertThat(replay(comment).done().outLines()).contains("applied_before  1");
+    assertThat(tickets(folder, "history", "2").done().out()).doesNotContain("look");
+  }
+
+  @Test
+  void commentsThatDifferInTheirNoteAreTwo() {
+    replay(
+            FIRING,
+            step("commented", 10, ",'text':'look','by':'ann','note':'a'"),
+            step("commented", 10, ",'text':'look','by':'ann','note':'b'"))
+        .done();
+
+    assertThat(tickets(folder, "history", "1").done().outLines())
+        .filteredOn(line -> line.contains("look"))
+        .hasSize(2);
+  }
+
+  @Test
+  void aPersonDoesNotResolveWhatWasSeenLater() {
+    replay(FIRING, FIRING.replace("23:00:00", "23:20:00")).done();
+
+    assertThat(replay(step("resolved", 10, ",'by':'ann'")).done().outLines())
+        .contains("unresolved  1", "refused     1");
+  }
+
+  @Test
+  void aCheckThatPassedAndResolvesNothingIsCounted() {
+    assertThat(
+            replay(
+                    PASSED,
+                    FIRING.replace("23:00:00", "23:40:00"),
+                    PASSED.replace("23:30:00", "23:35:00"),
+                    "'event':'held','violation_key':'a:1','at':'2026-01-24T23:41:00Z'",
+                    PASSED.replace("23:30:00", "23:45:00"))
+                .done()
+                .outLines())
+        .contains("resolved    0", "kept        1", "unmatched   2");
+  }
+
   @Test
   void aStepMeansTheTicketOfItsTime() {
     replay(FIRING, PASSED, FIRING.replace("23:00:00", "23:40:00")).done();
@@ -137,7 +223,7 @@ class ReplayEventsTest {
                     step("resolved", 33, ",'by':'ann'"))
                 .done()
                 .outLines())
-        .contains("resolved    0", "unresolved  0", "refused     1");
+        .contains("resolved    0", "unresolved  0", "kept        1", "refused     1");
     assertThat(tickets(folder, "show", "1").done().outLines())
         .contains("resolved_by         person", "resolved_at         2026-01-24T23:33:00Z");
   }

@@ -77,6 +77,18 @@ class AsOfTest extends TicketStoreContract {
         .isEqualTo(Duration.ofSeconds(90));
   }
 
+  /** The resolution ends the hold, when it takes effect itself. */
+  @Test
+  void timeOnHoldGoesUpToTheResolution() {
+    store.observe(storeDown("a", NOW.plusSeconds(300)));
+    store.asOf(EARLIER).hold(id);
+
+    Ticket resolved = store.asOf(NOW.plusSeconds(120)).resolveAndReleaseHold(id).ticket();
+
+    assertThat(resolved.resolvedAt()).isEqualTo(NOW.plusSeconds(300));
+    assertThat(resolved.timeOnHold()).isEqualTo(Duration.ofSeconds(240));
+  }
+
   @Test
   void aStepTakesEffectNoEarlierThanItsTicketWasSeen() {
     store.observe(storeDown("a", EARLIER));

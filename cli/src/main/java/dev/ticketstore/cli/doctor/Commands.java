@@ -2,6 +2,8 @@ package dev.ticketstore.cli.doctor;
 
 import dev.ticketstore.cli.StoreLocation;
 import dev.ticketstore.schema.PostgresUrl;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,7 @@ record Commands(StoreLocation place, @Nullable String user) {
         + " "
         + option
         + " "
-        + quote(option.equals("--db") ? place.file().orElse(place.url()) : place.url());
+        + (option.equals("--db") ? file() : quote(place.url()));
   }
 
   /** A program of PostgreSQL, with the options by which it finds the server. */
@@ -58,9 +60,9 @@ record Commands(StoreLocation place, @Nullable String user) {
         + quote(statement);
   }
 
-  /** The client of SQLite with one statement. */
+  /** The client of SQLite with one statement; an old one must not write to a store. */
   String sqlite(String statement) {
-    return "sqlite3 " + file() + " " + quote(statement);
+    return "sqlite3 -readonly " + file() + " " + quote(statement);
   }
 
   /** The first server of the URL. */
@@ -91,12 +93,22 @@ record Commands(StoreLocation place, @Nullable String user) {
   /** The name of the database; that of the user where the URL has none. */
   String database() {
     String name = server().group("database");
-    return name.isEmpty() ? String.valueOf(user) : name;
+    if (name.isEmpty()) {
+      return user == null ? System.getProperty("user.name") : user;
+    }
+    try {
+      return URLDecoder.decode(name, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      // The driver says so when it connects.
+      return name;
+    }
   }
 
   /** The path of a SQLite file. */
   String file() {
-    return quote(place.file().orElse(place.url()));
+    String file = place.file().orElse(place.url());
+    // A name that begins like an option is none.
+    return quote(file.startsWith("-") ? "./" + file : file);
   }
 
   /** One word of a shell's. */

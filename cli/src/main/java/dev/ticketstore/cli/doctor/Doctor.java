@@ -10,6 +10,7 @@ import dev.ticketstore.cli.doctor.Finding.Section;
 import dev.ticketstore.cli.doctor.Finding.State;
 import dev.ticketstore.schema.PostgresUrl;
 import dev.ticketstore.schema.SchemaMigrator;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.DatabaseMetaData;
 import java.time.Duration;
@@ -65,7 +66,17 @@ public final class Doctor {
    */
   public Findings examine(Supplier<TicketStore> opening) {
     new HostChecks(options.version(), environment.clock()).run(findings);
-    Optional<Path> file = place.file().map(Path::of);
+    Optional<Path> file;
+    try {
+      file = place.file().map(Path::of);
+    } catch (InvalidPathException e) {
+      findings.problem(
+          Section.DATABASE,
+          "file",
+          "the locale of this process has no such path: " + e.getReason(),
+          Remedy.of("Set LC_ALL to a locale of UTF-8, such as C.UTF-8"));
+      return findings;
+    }
     if (file.isPresent()) {
       FileChecks checks = new FileChecks(file.get(), remedies);
       if (!probe.run(Section.DATABASE, "file", checks::run)) {
@@ -81,6 +92,24 @@ public final class Doctor {
           "location",
           remedies.commands().database() + " at " + remedies.commands().hosts());
     }
+    AtomicReference<LogKeeper> keeper = new AtomicReference<>();
+    if (file.isPresent()) {
+      probe.run(
+          Section.DATABASE,
+          "connection",
+          own -> keeper.set(LogKeeper.of(place, options.timeout())));
+    }
+    try {
+      return examine(opening, file);
+    } finally {
+      LogKeeper opened = keeper.get();
+      if (opened != null) {
+        opened.close();
+      }
+    }
+  }
+
+  private Findings examine(Supplier<TicketStore> opening, Optional<Path> file) {
     AtomicReference<@Nullable TicketStore> opened = new AtomicReference<>();
     probe.run(Section.DATABASE, "connection", own -> opened.set(opening.get()));
     TicketStore store = opened.get();
@@ -137,7 +166,7 @@ public final class Doctor {
       probe.run(Section.DISK, "size", new PostgresSizes(store)::run);
     } else if (!isProblem("access")) {
       // Without access SQLite reads the file as it is, and says that it has no log.
-      probe.run(Section.SETTINGS, "settings", new SqliteChecks(store, remedies)::run);
+      probe.run(Section.SETTINGS, "settings", new SqliteChecks(store)::run);
     }
   }
 

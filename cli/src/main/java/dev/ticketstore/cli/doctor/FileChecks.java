@@ -5,6 +5,7 @@ import dev.ticketstore.cli.doctor.Finding.Remedy;
 import dev.ticketstore.cli.doctor.Finding.Section;
 import dev.ticketstore.cli.doctor.Finding.State;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,10 +50,28 @@ record FileChecks(Path file, Remedies remedies) {
       findings.problem(Section.DATABASE, "file", "there is no such file", other);
     } else if (!Files.isRegularFile(file)) {
       findings.problem(Section.DATABASE, "file", "this is no file", other);
+    } else if (isInTransaction()) {
+      findings.problem(
+          Section.DATABASE,
+          "file",
+          "a transaction is under way or was interrupted: opening the file could roll it back",
+          Remedy.of(
+              "Run this again; if it stays so, keep a copy of the file with its -journal, and open it"
+                  + " with the program that writes it"));
     } else {
       return true;
     }
     return false;
+  }
+
+  /** Whether a journal to roll back is beside it, as its first byte says; a log is another file. */
+  private boolean isInTransaction() {
+    Path journal = file.resolveSibling(file.getFileName() + "-journal");
+    try (InputStream in = Files.newInputStream(journal)) {
+      return in.read() > 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private Path folder() {

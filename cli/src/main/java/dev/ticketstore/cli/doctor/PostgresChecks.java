@@ -89,7 +89,7 @@ record PostgresChecks(TicketStore store, Remedies remedies) {
           Section.SETTINGS,
           "transactions",
           "read-only by default: each call that writes fails",
-          remedies.roleSetting("default_transaction_read_only"));
+          remedies.reset("default_transaction_read_only"));
     } else {
       findings.ok(
           Section.SETTINGS,
@@ -100,8 +100,7 @@ record PostgresChecks(TicketStore store, Remedies remedies) {
     String text =
         statement == 0 ? "none for statements" : "statements end after " + statement + " ms";
     if (statement > 0 && statement < Duration.ofSeconds(1).toMillis()) {
-      findings.warning(
-          Section.SETTINGS, "time-outs", text, remedies.roleSetting("statement_timeout"));
+      findings.warning(Section.SETTINGS, "time-outs", text, remedies.reset("statement_timeout"));
     } else {
       findings.ok(
           Section.SETTINGS,

@@ -75,6 +75,9 @@ final class Probe {
       own.problem(section, check, String.valueOf(e.getMessage()), remedies.of(e.reason()));
     } catch (SchemaException e) {
       own.problem(section, check, String.valueOf(e.getMessage()), remedies.of(e.reason()));
+    } catch (RuntimeException e) {
+      // The other checks still say what they find.
+      own.problem(section, check, "it failed: " + e, remedies.of(DatabaseException.Reason.OTHER));
     }
     return false;
   }

@@ -154,10 +154,6 @@ record Remedies(Commands commands) {
         commands.tickets("schema release-locks"));
   }
 
-  Remedy writeAheadLog() {
-    return new Remedy("Do it now", commands.sqlite("pragma journal_mode=wal"));
-  }
-
   /** A reader that stays open keeps SQLite from cutting the log. */
   Remedy longReader() {
     return new Remedy(
@@ -174,15 +170,8 @@ record Remedies(Commands commands) {
     return new Remedy("Mount it for writing", "findmnt -T " + commands.file());
   }
 
-  /** A setting of the server goes back to what PostgreSQL comes with. */
+  /** A setting that is to go back to what PostgreSQL comes with. */
   Remedy reset(String setting) {
-    return new Remedy(
-        "Let an administrator reset it, and reload the server",
-        commands.psql("alter system reset " + setting));
-  }
-
-  /** A setting that a role or a database has. */
-  Remedy roleSetting(String setting) {
     return new Remedy(
         "Reset it for the role, the database or the server; this shows where it is set",
         commands.psql("select * from pg_settings where name = '" + setting + "'"));

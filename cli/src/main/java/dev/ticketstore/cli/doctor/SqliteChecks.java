@@ -1,13 +1,14 @@
 package dev.ticketstore.cli.doctor;
 
 import dev.ticketstore.TicketStore;
+import dev.ticketstore.cli.doctor.Finding.Remedy;
 import dev.ticketstore.cli.doctor.Finding.Section;
 import java.util.Locale;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
 /** The settings that a SQLite file keeps. Others are those of each connection. */
-record SqliteChecks(TicketStore store, Remedies remedies) {
+record SqliteChecks(TicketStore store) {
 
   private static final String[] AUTO_VACUUM = {"none", "full", "incremental"};
 
@@ -46,8 +47,8 @@ record SqliteChecks(TicketStore store, Remedies remedies) {
       findings.warning(
           Section.SETTINGS,
           "journal",
-          name + ": a writer waits for each reader; opening the store to write changes it to wal",
-          remedies.writeAheadLog());
+          name + ": a writer waits for each reader",
+          Remedy.of("Nothing: the next command or service that writes changes it to wal"));
     }
   }
 

@@ -33,7 +33,7 @@ public sealed interface ReplayEntry {
       @Nullable String value)
       implements ReplayEntry {}
 
-  /** What a person does with a ticket. */
+  /** A step with a ticket. */
   enum StepKind {
     ACKNOWLEDGED,
     DIAGNOSED,

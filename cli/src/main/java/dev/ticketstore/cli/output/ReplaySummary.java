@@ -33,13 +33,14 @@ public final class ReplaySummary {
           "events",
           "steps",
           "unchanged",
+          "kept",
           "unmatched",
           "refused");
 
   /** Those that people see even if they are zero. */
   private static final List<String> USUAL = SUMS.subList(0, SUMS.indexOf(UNRESOLVED) + 1);
 
-  /** What became of a step. */
+  /** The outcome of a step. */
   public enum StepOutcome {
     /** The ticket or its history changed. */
     CHANGED,
@@ -73,6 +74,15 @@ public final class ReplaySummary {
       add(Json.name(outcome), report.count(outcome));
     }
     add(RESOLVED, report.resolved().size());
+  }
+
+  /**
+   * Adds that a check that passed resolved nothing.
+   *
+   * @param kept whether its key has a ticket, which stays, such as one that is held or is flapping
+   */
+  public void addWithoutEffect(boolean kept) {
+    add(kept ? "kept" : Json.name(StepOutcome.UNMATCHED), 1);
   }
 
   /** Adds a step. */

@@ -21,6 +21,7 @@ class CommandsTest {
         "jdbc:postgresql://a,b:1/t | psql -h a -p 5432 -U alice -d t -c 'select 1'",
         "jdbc:postgresql://[::1]:5433/t | psql -h ::1 -p 5433 -U alice -d t -c 'select 1'",
         "jdbc:postgresql:t | psql -h localhost -p 5432 -U alice -d t -c 'select 1'",
+        "jdbc:postgresql://db/my%20db | psql -h db -p 5432 -U alice -d 'my db' -c 'select 1'",
         "jdbc:postgresql:///t | psql -h localhost -p 5432 -U alice -d t -c 'select 1'",
         "jdbc:postgresql://db/ | psql -h db -p 5432 -U alice -d alice -c 'select 1'"
       })
@@ -34,6 +35,7 @@ class CommandsTest {
       quoteCharacter = '"',
       value = {
         "jdbc:sqlite:a.db | --db | tickets list --db a.db",
+        "jdbc:sqlite:-a.db | --db | tickets list --db ./-a.db",
         "jdbc:sqlite:a b.db | --db | tickets list --db 'a b.db'",
         "jdbc:postgresql://db/t?ssl=true | --url | tickets list --url 'jdbc:postgresql://db/t?ssl=true'",
         "jdbc:postgresql://db/t?password=x | TICKETS_URL | tickets list"

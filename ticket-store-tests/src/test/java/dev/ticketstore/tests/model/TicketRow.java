@@ -84,10 +84,11 @@ final class TicketRow {
   }
 
   void resolveByHand(Instant now) {
+    Instant at = lastSeenAt.isAfter(now) ? lastSeenAt : now;
     if (held) {
-      unhold(now);
+      unhold(at);
     }
-    resolve(lastSeenAt.isAfter(now) ? lastSeenAt : now, ResolvedBy.PERSON);
+    resolve(at, ResolvedBy.PERSON);
   }
 
   private void resolve(Instant at, ResolvedBy by) {

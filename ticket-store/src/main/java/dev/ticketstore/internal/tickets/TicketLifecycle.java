@@ -121,7 +121,7 @@ public record TicketLifecycle(
           Map<Field<?>, Object> values =
               new HashMap<>(
                   TicketUpdate.resolution(val(resolvedAt, TICKETS.RESOLVED_AT), ResolvedBy.PERSON));
-          values.put(TICKETS.HELD_MICROS, heldMicros(ticket));
+          values.put(TICKETS.HELD_MICROS, heldMicros(ticket, resolvedAt));
           return values;
         });
   }
@@ -147,15 +147,14 @@ public record TicketLifecycle(
           Map<Field<?>, @Nullable Object> values = new HashMap<>();
           values.put(TICKETS.HELD, held);
           values.put(TICKETS.HELD_SINCE, held ? effectiveAt(ticket) : null);
-          values.put(TICKETS.HELD_MICROS, heldMicros(ticket));
+          values.put(TICKETS.HELD_MICROS, heldMicros(ticket, effectiveAt(ticket)));
           return values;
         });
   }
 
   /** Time on hold up to the step. A clock that was set back adds nothing. */
-  private long heldMicros(Ticket ticket) {
+  private static long heldMicros(Ticket ticket, Instant until) {
     Instant since = ticket.heldSince();
-    Instant until = effectiveAt(ticket);
     Duration present =
         since == null || since.isAfter(until) ? Duration.ZERO : Duration.between(since, until);
     return ticket.timeOnHold().plus(present).dividedBy(ChronoUnit.MICROS.getDuration());

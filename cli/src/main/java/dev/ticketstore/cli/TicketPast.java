@@ -1,0 +1,81 @@
+package dev.ticketstore.cli;
+
+import dev.ticketstore.TicketEvent;
+import dev.ticketstore.cli.input.ReplayEntry.Step;
+import dev.ticketstore.model.EventKind;
+import dev.ticketstore.model.TicketStatus;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a ticket was at a time, by its history. */
+record TicketPast(List<TicketEvent> history) {
+
+  private static final String HELD = "true";
+
+  /** Whether the ticket was at the time of a step what the step makes of it. */
+  boolean isSo(Step step) {
+    return switch (step.kind()) {
+      case COMMENTED -> false;
+      case ACKNOWLEDGED, RESOLVED ->
+          of(EventKind.STATUS)
+              .anyMatch(
+                  event -> isBy(step, event) && Objects.equals(event.newValue(), value(step)));
+      case DIAGNOSED, ASSIGNED, UNASSIGNED, HELD, UNHELD ->
+          Objects.equals(valueAt(kind(step), step.at()), value(step));
+    };
+  }
+
+  /** Whether the ticket did not allow it then, or another step of its kind has followed. */
+  boolean forbids(Step step) {
+    return switch (step.kind()) {
+      case COMMENTED, ACKNOWLEDGED -> false;
+      case RESOLVED -> HELD.equals(valueAt(EventKind.HELD, step.at()));
+      case DIAGNOSED, ASSIGNED, UNASSIGNED, HELD, UNHELD ->
+          of(kind(step)).anyMatch(event -> event.effectiveAt().isAfter(step.at()));
+    };
+  }
+
+  private Stream<TicketEvent> of(EventKind kind) {
+    return history.stream().filter(event -> event.kind() == kind);
+  }
+
+  private static boolean isBy(Step step, TicketEvent event) {
+    return !event.effectiveAt().isAfter(step.at());
+  }
+
+  /** The value of the last event of a kind by a time; of two at one time the later one counts. */
+  private @Nullable String valueAt(EventKind kind, Instant at) {
+    return of(kind)
+        .filter(event -> !event.effectiveAt().isAfter(at))
+        .sorted(Comparator.comparing(TicketEvent::effectiveAt))
+        .reduce((first, second) -> second)
+        .map(TicketEvent::newValue)
+        .orElse(kind == EventKind.HELD ? "false" : null);
+  }
+
+  /** The kind of the event that a step leaves. */
+  static EventKind kind(Step step) {
+    return switch (step.kind()) {
+      case ACKNOWLEDGED, RESOLVED -> EventKind.STATUS;
+      case DIAGNOSED -> EventKind.DIAGNOSIS;
+      case ASSIGNED, UNASSIGNED -> EventKind.ASSIGNEE;
+      case HELD, UNHELD -> EventKind.HELD;
+      case COMMENTED -> EventKind.COMMENT;
+    };
+  }
+
+  /** The value of that event. */
+  static @Nullable String value(Step step) {
+    return switch (step.kind()) {
+      case ACKNOWLEDGED -> TicketStatus.ACKNOWLEDGED.literal();
+      case RESOLVED -> TicketStatus.RESOLVED.literal();
+      case HELD -> "true";
+      case UNHELD -> "false";
+      case DIAGNOSED, ASSIGNED, UNASSIGNED, COMMENTED -> step.value();
+    };
+  }
+}
