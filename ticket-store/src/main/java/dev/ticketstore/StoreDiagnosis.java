@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What stands between an open store and its database, for an operator. {@code tickets doctor}
- * prints it, beside what a query can ask.
+ * Obstacles between an open store and its database, for an operator. {@code tickets doctor} prints
+ * it, beside what a query can ask.
  *
  * @param behindPooler whether a connection pooler gives each transaction another session of the
  *     server; the store then polls for changes, and migrations need a direct connection

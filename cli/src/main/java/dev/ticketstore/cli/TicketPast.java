@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a ticket was at a time, by its history. */
+/** The past of a ticket, by its history. */
 record TicketPast(List<TicketEvent> history) {
 
   private static final String HELD = "true";

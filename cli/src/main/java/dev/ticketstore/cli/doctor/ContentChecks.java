@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What is in the store, at a glance. */
+/** The contents of the store, at a glance. */
 record ContentChecks(TicketStore store, Remedies remedies, Clock clock) {
 
   private static final int MOST_LISTENERS = 20;
@@ -73,7 +73,7 @@ record ContentChecks(TicketStore store, Remedies remedies, Clock clock) {
     }
   }
 
-  /** The change feed, and who follows it by a name. */
+  /** The change feed, and the listeners that follow it by a name. */
   void feed(Findings findings) {
     FeedLag lag = store.changesLag(store.latestCursor());
     if (lag.isStalled()) {

@@ -34,7 +34,7 @@ public final class Doctor {
   private final Probe probe;
 
   /**
-   * What to look at.
+   * The extent of an examination.
    *
    * @param version of the command
    * @param use that the database user must have; null for any

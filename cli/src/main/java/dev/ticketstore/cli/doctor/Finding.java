@@ -3,7 +3,7 @@ package dev.ticketstore.cli.doctor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one check found.
+ * The finding of one check.
  *
  * @param section what the check is about
  * @param check its name
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Finding(Section section, String check, State state, String found, @Nullable Remedy remedy) {
 
-  /** What checks are about, in the order in which they are printed. */
+  /** The subjects of checks, in the order in which they are printed. */
   enum Section {
     HOST,
     DATABASE,
@@ -33,7 +33,7 @@ record Finding(Section section, String check, State state, String found, @Nullab
   }
 
   /**
-   * What to do next.
+   * The next step.
    *
    * @param advice a sentence without a full stop
    * @param command for a shell; null where none helps

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jooq.impl.DSL;
 
-/** What reads the whole database, and takes as long as that takes. */
+/** Checks that read the whole database, and take as long as that takes. */
 record FullChecks(TicketStore store, Remedies remedies, Environment environment) {
 
   /** The pages of a SQLite file, and the rows that refer to others. */

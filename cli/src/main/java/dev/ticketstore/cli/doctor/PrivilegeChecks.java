@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the database user may do.
+ * The privileges of the database user.
  *
  * @param required the use that it must have; null for any
  */

@@ -94,7 +94,7 @@ record Remedies(Commands commands) {
         : server();
   }
 
-  /** What the role lacks, to choose from. */
+  /** The privileges that the role lacks, to choose from. */
   Remedy grants(String schema) {
     String role = commands.user();
     return new Remedy(

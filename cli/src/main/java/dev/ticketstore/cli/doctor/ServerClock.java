@@ -15,7 +15,7 @@ import java.time.Instant;
 /** How far the clock of a server is from that of this machine. */
 final class ServerClock {
 
-  /** What clocks differ by that follow a time server. */
+  /** The difference of clocks that follow a time server. */
   private static final Duration IN_STEP = Duration.ofSeconds(5);
 
   private ServerClock() {}

@@ -1,4 +1,4 @@
-/** What {@code tickets doctor} looks at, and what to do about what is wrong. */
+/** The checks of {@code tickets doctor}, and the remedies. */
 @NullMarked
 package dev.ticketstore.cli.doctor;
 
