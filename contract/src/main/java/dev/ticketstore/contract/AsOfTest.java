@@ -86,7 +86,7 @@ class AsOfTest extends TicketStoreContract {
     Ticket resolved = store.asOf(NOW.plusSeconds(120)).resolveAndReleaseHold(id).ticket();
 
     assertThat(resolved.resolvedAt()).isEqualTo(NOW.plusSeconds(300));
-    assertThat(resolved.timeOnHold()).isEqualTo(Duration.ofSeconds(240));
+    assertThat(resolved.timeOnHold()).isEqualTo(Duration.ofMinutes(4));
   }
 
   @Test
