@@ -154,14 +154,14 @@ class PostgresDoctorTest extends RestrictedDatabase {
             + " locked boolean not null, lockgranted timestamp, lockedby varchar(255))",
         "delete from databasechangeloglock",
         "insert into databasechangeloglock (id, locked, lockgranted, lockedby)"
-            + " values (1, true, now(), 'ci-7 (10.0.0.7)')");
+            + " values (1, true, now(), 'ci-7 (' || coalesce(host(inet_client_addr()), '::1') || ')')");
 
     // The connection of the test's own store may be the holder's, as far as the server knows.
     assertThat(wrong())
         .singleElement()
         .asString()
-        .startsWith("warning | locks | liquibase, of ci-7 (10.0.0.7) since 2")
-        .contains(", still connected | tickets schema wait --url ");
+        .startsWith("warning | locks | liquibase, of ci-7 (")
+        .contains(" since 2", ", still connected | tickets schema wait --url ");
     store.close();
     assertThat(wrong())
         .anySatisfy(
