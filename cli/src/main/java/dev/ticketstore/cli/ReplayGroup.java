@@ -21,9 +21,7 @@ final class ReplayGroup {
 
   private final TicketStore store;
   private final ReplaySummary summary;
-  private final List<CheckCycle> cycles = new ArrayList<>();
-  private final List<Boolean> single = new ArrayList<>();
-  private final List<Long> lines = new ArrayList<>();
+  private final List<Waiting> waiting = new ArrayList<>();
   private int violations;
   private long line;
 
@@ -45,15 +43,13 @@ final class ReplayGroup {
     }
   }
 
-  private void add(CheckCycle cycle, boolean ofOneEvent, long ofLine) {
-    cycles.add(cycle);
-    single.add(ofOneEvent);
-    lines.add(ofLine);
+  private void add(CheckCycle cycle, boolean single, long ofLine) {
+    waiting.add(new Waiting(cycle, single, ofLine));
     violations += cycle.violations().size();
   }
 
   boolean isFull() {
-    return cycles.size() >= MAX_CYCLES || violations >= MAX_VIOLATIONS;
+    return waiting.size() >= MAX_CYCLES || violations >= MAX_VIOLATIONS;
   }
 
   /** Of the entry that was stored last on its own, or was refused. */
@@ -69,29 +65,25 @@ final class ReplayGroup {
   void store() {
     List<CycleReport> reports;
     try {
-      reports = store.reconcileAll(cycles);
+      reports = store.reconcileAll(waiting.stream().map(Waiting::cycle).toList());
     } catch (TicketStoreException e) {
-      storeEach();
+      for (Waiting each : waiting) {
+        line = each.line();
+        count(each, store.reconcile(each.cycle()));
+      }
+      clear();
       return;
     }
     for (int i = 0; i < reports.size(); i++) {
-      count(i, reports.get(i));
+      count(waiting.get(i), reports.get(i));
     }
     clear();
   }
 
-  private void storeEach() {
-    for (int i = 0; i < cycles.size(); i++) {
-      line = lines.get(i);
-      count(i, store.reconcile(cycles.get(i)));
-    }
-    clear();
-  }
-
-  private void count(int i, CycleReport report) {
-    CheckCycle cycle = cycles.get(i);
-    summary.add(cycle, report, single.get(i));
-    boolean passed = single.get(i) && cycle.outcome() == CycleOutcome.COMPLETE;
+  private void count(Waiting entry, CycleReport report) {
+    CheckCycle cycle = entry.cycle();
+    summary.add(cycle, report, entry.single());
+    boolean passed = entry.single() && cycle.outcome() == CycleOutcome.COMPLETE;
     if (passed && report.resolved().isEmpty() && !report.alreadyApplied()) {
       summary.addWithoutEffect(
           store
@@ -102,9 +94,14 @@ final class ReplayGroup {
   }
 
   private void clear() {
-    cycles.clear();
-    single.clear();
-    lines.clear();
+    waiting.clear();
     violations = 0;
   }
+
+  /**
+   * An entry that waits for its transaction.
+   *
+   * @param single whether it is an event, of which the cycle is the effect
+   */
+  private record Waiting(CheckCycle cycle, boolean single, long line) {}
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** The past of a ticket, by its history. */
 record TicketPast(List<TicketEvent> history) {
 
-  private static final String HELD = "true";
+  private static final String YES = "true";
+  private static final String NO = "false";
 
   /** Whether the ticket was at the time of a step what the step makes of it. */
   boolean isSo(Step step) {
@@ -23,7 +24,7 @@ record TicketPast(List<TicketEvent> history) {
       case ACKNOWLEDGED, RESOLVED ->
           of(EventKind.STATUS)
               .anyMatch(
-                  event -> isBy(step, event) && Objects.equals(event.newValue(), value(step)));
+                  event -> isBy(step.at(), event) && Objects.equals(event.newValue(), value(step)));
       case DIAGNOSED, ASSIGNED, UNASSIGNED, HELD, UNHELD ->
           Objects.equals(valueAt(kind(step), step.at()), value(step));
     };
@@ -33,9 +34,9 @@ record TicketPast(List<TicketEvent> history) {
   boolean forbids(Step step) {
     return switch (step.kind()) {
       case COMMENTED, ACKNOWLEDGED -> false;
-      case RESOLVED -> HELD.equals(valueAt(EventKind.HELD, step.at()));
+      case RESOLVED -> YES.equals(valueAt(EventKind.HELD, step.at()));
       case DIAGNOSED, ASSIGNED, UNASSIGNED, HELD, UNHELD ->
-          of(kind(step)).anyMatch(event -> event.effectiveAt().isAfter(step.at()));
+          of(kind(step)).anyMatch(event -> !isBy(step.at(), event));
     };
   }
 
@@ -43,18 +44,18 @@ record TicketPast(List<TicketEvent> history) {
     return history.stream().filter(event -> event.kind() == kind);
   }
 
-  private static boolean isBy(Step step, TicketEvent event) {
-    return !event.effectiveAt().isAfter(step.at());
+  private static boolean isBy(Instant at, TicketEvent event) {
+    return !event.effectiveAt().isAfter(at);
   }
 
   /** The value of the last event of a kind by a time; of two at one time the later one counts. */
   private @Nullable String valueAt(EventKind kind, Instant at) {
     return of(kind)
-        .filter(event -> !event.effectiveAt().isAfter(at))
+        .filter(event -> isBy(at, event))
         .sorted(Comparator.comparing(TicketEvent::effectiveAt))
         .reduce((first, second) -> second)
         .map(TicketEvent::newValue)
-        .orElse(kind == EventKind.HELD ? "false" : null);
+        .orElse(kind == EventKind.HELD ? NO : null);
   }
 
   /** The kind of the event that a step leaves. */
@@ -73,8 +74,8 @@ record TicketPast(List<TicketEvent> history) {
     return switch (step.kind()) {
       case ACKNOWLEDGED -> TicketStatus.ACKNOWLEDGED.literal();
       case RESOLVED -> TicketStatus.RESOLVED.literal();
-      case HELD -> "true";
-      case UNHELD -> "false";
+      case HELD -> YES;
+      case UNHELD -> NO;
       case DIAGNOSED, ASSIGNED, UNASSIGNED, COMMENTED -> step.value();
     };
   }

@@ -47,7 +47,7 @@ class DoctorCommandTest {
     tickets(folder, "observe", "x", "--message", "m").done();
   }
 
-  /** What is found by each check that is not as it should be, and what to do. */
+  /** The findings that are not as they should be, each with its command. */
   private List<String> wrong(String... options) {
     return wrong(
         new CommandLineRun()

@@ -10,9 +10,8 @@ import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketEvent;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.Violation;
+import dev.ticketstore.contract.internal.LockedTickets;
 import dev.ticketstore.contract.internal.Threads;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -142,19 +141,14 @@ class GroupCommitTest extends TicketStoreContract {
   @Test
   void whatDependsOnAnObservationRunsOnNoThreadOfTheStore() throws Exception {
     List<CompletionStage<String>> threads = new ArrayList<>();
-    try (Connection other = database.connectForTransactions()) {
-      other.setAutoCommit(false);
-      try (Statement statement = other.createStatement()) {
-        statement.execute("delete from tickets");
-        if (!database.isSqlite()) {
-          statement.execute("lock table tickets");
-        }
-      }
-      for (int i = 0; i < 3; i++) {
-        threads.add(
-            store.observeAsync(hot(null)).thenApply(seen -> Thread.currentThread().getName()));
-      }
-    }
+    LockedTickets.during(
+        database,
+        () -> {
+          for (int i = 0; i < 3; i++) {
+            threads.add(
+                store.observeAsync(hot(null)).thenApply(seen -> Thread.currentThread().getName()));
+          }
+        });
 
     for (CompletionStage<String> each : threads) {
       assertThat(each.toCompletableFuture().get(60, TimeUnit.SECONDS))

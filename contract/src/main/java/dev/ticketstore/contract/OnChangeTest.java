@@ -9,6 +9,7 @@ import dev.ticketstore.InvalidInputException;
 import dev.ticketstore.TicketEvent;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.Violation;
+import dev.ticketstore.contract.internal.Waiting;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,14 +53,11 @@ class OnChangeTest extends TicketStoreContract {
   }
 
   /** Waits until all that was committed is written down as taken. */
-  private void settled() throws InterruptedException {
-    for (int i = 0; i < 200; i++) {
-      if (store.listenerCursor(NAME).equals(Optional.of(store.latestCursor()))) {
-        return;
-      }
-      Thread.sleep(50);
-    }
-    throw new AssertionError("The cursor stays at " + store.listenerCursor(NAME));
+  private void settled() throws Exception {
+    Waiting.until(
+        Duration.ofSeconds(10),
+        "the cursor " + store.latestCursor(),
+        () -> store.listenerCursor(NAME).equals(Optional.of(store.latestCursor())));
   }
 
   @Test

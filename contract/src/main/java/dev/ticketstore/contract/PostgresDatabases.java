@@ -24,8 +24,7 @@ public class PostgresDatabases implements DatabaseServer {
   private final String url;
   private final String user;
   private final String password;
-  private final String prefix =
-      "contract_" + UUID.randomUUID().toString().substring(0, 8).replace("-", "") + "_";
+  private final String prefix = "contract_" + UUID.randomUUID().toString().substring(0, 8) + "_";
   private final AtomicInteger created = new AtomicInteger();
   private final Set<TestDatabase> present = ConcurrentHashMap.newKeySet();
   private final MigratedTemplate template = new MigratedTemplate(this::prepareTemplate);

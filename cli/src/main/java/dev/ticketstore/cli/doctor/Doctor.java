@@ -14,6 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.DatabaseMetaData;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -79,11 +80,8 @@ public final class Doctor {
     }
     if (file.isPresent()) {
       FileChecks checks = new FileChecks(file.get(), remedies);
-      if (!probe.run(Section.DATABASE, "file", checks::run)) {
-        return findings;
-      }
-      // What is not there cannot be opened either.
-      if (isProblem("file")) {
+      // A file that is not there cannot be opened either.
+      if (!probe.run(Section.DATABASE, "file", checks::run) || isProblem("file")) {
         return findings;
       }
     } else {
@@ -92,21 +90,20 @@ public final class Doctor {
           "location",
           remedies.commands().database() + " at " + remedies.commands().hosts());
     }
-    AtomicReference<LogKeeper> keeper = new AtomicReference<>();
+    try (LogKeeper keeper = keepLog(file)) {
+      return examine(opening, file);
+    }
+  }
+
+  private LogKeeper keepLog(Optional<Path> file) {
+    AtomicReference<LogKeeper> keeper = new AtomicReference<>(LogKeeper.NONE);
     if (file.isPresent()) {
       probe.run(
           Section.DATABASE,
           "connection",
           own -> keeper.set(LogKeeper.of(place, options.timeout())));
     }
-    try {
-      return examine(opening, file);
-    } finally {
-      LogKeeper opened = keeper.get();
-      if (opened != null) {
-        opened.close();
-      }
-    }
+    return Objects.requireNonNull(keeper.get());
   }
 
   private Findings examine(Supplier<TicketStore> opening, Optional<Path> file) {

@@ -3,7 +3,6 @@ package dev.ticketstore.cli.doctor;
 import dev.ticketstore.TicketStoreBuilder;
 import dev.ticketstore.cli.doctor.Finding.Remedy;
 import dev.ticketstore.cli.doctor.Finding.Section;
-import dev.ticketstore.cli.doctor.Finding.State;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileStore;
@@ -124,13 +123,7 @@ record FileChecks(Path file, Remedies remedies) {
       findings.ok(Section.DISK, "file system", type);
     }
     DiskSpace space = new DiskSpace(disk.getUsableSpace(), Files.size(file));
-    if (space.state() == State.OK) {
-      findings.ok(Section.DISK, "space", space.text());
-    } else if (space.state() == State.WARNING) {
-      findings.warning(Section.DISK, "space", space.text(), remedies.space());
-    } else {
-      findings.problem(Section.DISK, "space", space.text(), remedies.space());
-    }
+    findings.add(Section.DISK, "space", space.state(), space.text(), remedies.space());
   }
 
   private void log(Findings findings) throws IOException {

@@ -17,11 +17,16 @@ public final class Findings {
   }
 
   void warning(Section section, String check, String found, Remedy remedy) {
-    all.add(new Finding(section, check, State.WARNING, found, remedy));
+    add(section, check, State.WARNING, found, remedy);
   }
 
   void problem(Section section, String check, String found, Remedy remedy) {
-    all.add(new Finding(section, check, State.PROBLEM, found, remedy));
+    add(section, check, State.PROBLEM, found, remedy);
+  }
+
+  /** Adds what a check found; the remedy counts unless all is well. */
+  void add(Section section, String check, State state, String found, Remedy remedy) {
+    all.add(new Finding(section, check, state, found, state == State.OK ? null : remedy));
   }
 
   void addAll(Findings others) {

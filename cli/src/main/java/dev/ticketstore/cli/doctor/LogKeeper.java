@@ -14,13 +14,16 @@ import org.sqlite.SQLiteConfig;
  */
 final class LogKeeper implements AutoCloseable {
 
+  /** For a database that is no file, or a file that cannot be read. */
+  static final LogKeeper NONE = new LogKeeper(null);
+
   private final @Nullable Connection connection;
 
   private LogKeeper(@Nullable Connection connection) {
     this.connection = connection;
   }
 
-  /** Opens one; none if the file cannot be read, of which the checks say why. */
+  /** Opens one, or {@link #NONE} if the file cannot be read, of which the checks say why. */
   static LogKeeper of(StoreLocation place, Duration timeout) {
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(true);
@@ -35,7 +38,7 @@ final class LogKeeper implements AutoCloseable {
       return new LogKeeper(connection);
     } catch (SQLException e) {
       new LogKeeper(connection).close();
-      return new LogKeeper(null);
+      return NONE;
     }
   }
 

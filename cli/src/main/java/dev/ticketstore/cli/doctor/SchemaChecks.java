@@ -3,6 +3,7 @@ package dev.ticketstore.cli.doctor;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.cli.doctor.Finding.Remedy;
 import dev.ticketstore.cli.doctor.Finding.Section;
+import dev.ticketstore.cli.doctor.Finding.State;
 import dev.ticketstore.cli.output.Json;
 import dev.ticketstore.schema.SchemaDifference;
 import dev.ticketstore.schema.SchemaException;
@@ -89,10 +90,7 @@ record SchemaChecks(
             + Json.name(first.kind())
             + " "
             + first.object();
-    if (first.isAcceptable()) {
-      findings.warning(Section.SCHEMA, "drift", text, remedies.drift());
-    } else {
-      findings.problem(Section.SCHEMA, "drift", text, remedies.drift());
-    }
+    State state = first.isAcceptable() ? State.WARNING : State.PROBLEM;
+    findings.add(Section.SCHEMA, "drift", state, text, remedies.drift());
   }
 }

@@ -36,11 +36,7 @@ final class ServerClock {
     Duration ahead =
         ahead(before, Instant.ofEpochMilli(Math.round(server * 1000)), clock.instant());
     Remedy remedy = new Remedy("Let both machines follow a time server", "timedatectl");
-    switch (state(ahead)) {
-      case OK -> findings.ok(Section.SETTINGS, "clocks", text(ahead));
-      case WARNING -> findings.warning(Section.SETTINGS, "clocks", text(ahead), remedy);
-      case PROBLEM -> findings.problem(Section.SETTINGS, "clocks", text(ahead), remedy);
-    }
+    findings.add(Section.SETTINGS, "clocks", state(ahead), text(ahead), remedy);
   }
 
   /**

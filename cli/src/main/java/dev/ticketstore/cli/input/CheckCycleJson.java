@@ -58,13 +58,21 @@ final class CheckCycleJson {
     if (scope.isPresent() && cycle.has("checked")) {
       throw new BadLineException("scope: expected either checked or scope, but both are there");
     }
+    return accepted(
+        scope.isPresent() ? "scope.names" : "checked",
+        () ->
+            scope.isPresent()
+                ? scope(
+                    scope.get(), scope.get().has("names") ? scope.get().texts("names") : List.of())
+                : CycleScope.keys(cycle.texts("checked")));
+  }
+
+  /** What is made of the value of a field, unless that is refused. */
+  static <T> T accepted(String path, Supplier<T> made) {
     try {
-      return scope.isPresent()
-          ? scope(scope.get(), scope.get().has("names") ? scope.get().texts("names") : List.of())
-          : CycleScope.keys(cycle.texts("checked"));
+      return made.get();
     } catch (InvalidInputException e) {
-      throw new BadLineException(
-          Messages.withName(scope.isPresent() ? "scope.names" : "checked", e), e);
+      throw new BadLineException(Messages.withName(path, e), e);
     }
   }
 

@@ -3,9 +3,7 @@ package dev.ticketstore.cli.input;
 import dev.ticketstore.BulkChange;
 import dev.ticketstore.CheckCycle;
 import dev.ticketstore.CycleScope;
-import dev.ticketstore.InvalidInputException;
 import dev.ticketstore.Violation;
-import dev.ticketstore.cli.Messages;
 import dev.ticketstore.cli.input.ReplayEntry.StepKind;
 import dev.ticketstore.cli.output.Json;
 import dev.ticketstore.model.CycleOutcome;
@@ -30,6 +28,7 @@ final class ReplayEventJson {
   private static final String SOURCE = "source";
   private static final String BY = "by";
   private static final String NOTE = "note";
+  private static final String KEY = "violation_key";
 
   private static final List<String> EVENTS =
       Stream.concat(Stream.of(FIRING), Arrays.stream(StepKind.values()).map(Json::name)).toList();
@@ -83,8 +82,10 @@ final class ReplayEventJson {
     if (note != null && by == null) {
       throw new BadLineException("note: expected by, the person who gives it, as well");
     }
-    accept(event, BY, () -> new BulkChange(BulkChange.Step.ACKNOWLEDGE, by, null));
-    accept(event, NOTE, () -> new BulkChange(BulkChange.Step.ACKNOWLEDGE, by, note));
+    CheckCycleJson.accepted(
+        event.at(BY), () -> new BulkChange(BulkChange.Step.ACKNOWLEDGE, by, null));
+    CheckCycleJson.accepted(
+        event.at(NOTE), () -> new BulkChange(BulkChange.Step.ACKNOWLEDGE, by, note));
     Instant at = event.instant("at").truncatedTo(ChronoUnit.MICROS);
     return new ReplayEntry.Step(kind, key(event), at, by, note, value(event, kind));
   }
@@ -99,17 +100,8 @@ final class ReplayEventJson {
   }
 
   private static String key(JsonFields event) {
-    String key = event.text("violation_key");
-    accept(event, "violation_key", () -> CycleScope.keys(Set.of(key)));
+    String key = event.text(KEY);
+    CheckCycleJson.accepted(event.at(KEY), () -> CycleScope.keys(Set.of(key)));
     return key;
-  }
-
-  /** Makes something of the value of a field, so that the line is refused if that is refused. */
-  private static void accept(JsonFields event, String field, Runnable made) {
-    try {
-      made.run();
-    } catch (InvalidInputException e) {
-      throw new BadLineException(Messages.withName(event.at(field), e), e);
-    }
   }
 }

@@ -9,11 +9,13 @@ import dev.ticketstore.Violation;
 import dev.ticketstore.contract.DatabaseServer;
 import dev.ticketstore.contract.EveryDatabase;
 import dev.ticketstore.contract.TestDatabase;
+import dev.ticketstore.contract.internal.Waiting;
 import dev.ticketstore.tests.support.ChildProcess;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -76,10 +78,10 @@ class KilledListenerTest {
     store.observe(Violation.of(invariant, "it failed").build());
   }
 
-  private static void awaitCursor(TicketStore store, String cursor) throws InterruptedException {
-    for (int i = 0; i < 400 && !store.listenerCursor(NAME).orElse("").equals(cursor); i++) {
-      Thread.sleep(50);
-    }
-    assertThat(store.listenerCursor(NAME)).contains(cursor);
+  private static void awaitCursor(TicketStore store, String cursor) throws Exception {
+    Waiting.until(
+        Duration.ofSeconds(20),
+        "the cursor " + cursor,
+        () -> store.listenerCursor(NAME).equals(Optional.of(cursor)));
   }
 }

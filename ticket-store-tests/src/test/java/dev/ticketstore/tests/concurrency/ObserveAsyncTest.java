@@ -14,10 +14,10 @@ import dev.ticketstore.TicketStore;
 import dev.ticketstore.TicketStoreBuilder;
 import dev.ticketstore.Violation;
 import dev.ticketstore.contract.TicketStoreContract;
+import dev.ticketstore.contract.internal.LockedTickets;
 import dev.ticketstore.contract.internal.Threads;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -282,20 +282,14 @@ class ObserveAsyncTest extends TicketStoreContract {
   @Test
   void callsThatShareACommitKeepTheTimesAtWhichTheyWereMade() throws Exception {
     List<CompletionStage<Observation>> stages = new ArrayList<>();
-    try (Connection other = database.connectForTransactions()) {
-      other.setAutoCommit(false);
-      try (Statement statement = other.createStatement()) {
-        statement.execute("delete from tickets");
-        if (!database.isSqlite()) {
-          statement.execute("lock table tickets");
-        }
-      }
-      for (int i = 0; i < 5; i++) {
-        stages.add(store.observeAsync(Violation.of("lag", "m").storeId("s-" + i).build()));
-        clock.advance(Duration.ofSeconds(1));
-      }
-      // Not a rollback, after which the driver of SQLite would begin the next transaction.
-    }
+    LockedTickets.during(
+        database,
+        () -> {
+          for (int i = 0; i < 5; i++) {
+            stages.add(store.observeAsync(Violation.of("lag", "m").storeId("s-" + i).build()));
+            clock.advance(Duration.ofSeconds(1));
+          }
+        });
 
     for (int i = 0; i < 5; i++) {
       assertThat(get(stages.get(i)).ticket().firstSeenAt()).isEqualTo(NOW.plusSeconds(i));

@@ -37,7 +37,7 @@ class PostgresDoctorTest extends RestrictedDatabase {
     return wrongAt(database.url(), database.user(), options);
   }
 
-  /** What is found by each check that is not as it should be, and the command against it. */
+  /** The findings that are not as they should be, each with its command. */
   private List<String> wrongAt(String url, String user, String... options) throws Exception {
     List<String> wrong = new ArrayList<>();
     for (JsonNode each : examine(url, user, options).get("checks")) {

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.ticketstore.Violation;
 import dev.ticketstore.contract.OnlyOn;
 import dev.ticketstore.contract.TicketStoreContract;
+import dev.ticketstore.contract.internal.Waiting;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -96,12 +98,11 @@ class UpsertRaceTest extends TicketStoreContract {
                     transaction -> store.within(transaction).observeAll(List.of(violation))));
   }
 
-  private static void awaitWaiting(DSLContext server, String lock, int count) {
-    Instant end = Instant.now().plusSeconds(30);
-    while (waiting(server, lock) != count) {
-      assertThat(Instant.now()).as("nobody waits for %s", lock).isBefore(end);
-      Thread.onSpinWait();
-    }
+  private static void awaitWaiting(DSLContext server, String lock, int count) throws Exception {
+    Waiting.until(
+        Duration.ofSeconds(30),
+        count + " that wait for " + lock,
+        () -> waiting(server, lock) == count);
   }
 
   private static int waiting(DSLContext server, String lock) {

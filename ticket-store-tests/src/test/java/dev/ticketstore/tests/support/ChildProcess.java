@@ -1,8 +1,10 @@
 package dev.ticketstore.tests.support;
 
+import dev.ticketstore.contract.internal.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -86,23 +88,26 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /**
-   * Waits until it has printed so many lines to standard output.
+   * Waits until it has printed this number of lines to standard output.
    *
    * @throws AssertionError if it ends before, or does not
    */
-  public List<String> awaitLines(int count) throws IOException, InterruptedException {
-    for (int i = 0; i < PATIENCE_SECONDS * 20; i++) {
-      String printed = Files.readString(out);
-      List<String> lines = printed.lines().toList();
-      if (lines.size() >= count && printed.endsWith("\n")) {
-        return lines;
-      }
-      if (!process.isAlive()) {
-        throw new AssertionError("Exit " + process.exitValue() + ": " + Files.readString(err));
-      }
-      Thread.sleep(50);
+  public List<String> awaitLines(int count) throws Exception {
+    Waiting.until(
+        Duration.ofSeconds(PATIENCE_SECONDS), count + " lines in " + out, () -> hasPrinted(count));
+    return Files.readAllLines(out);
+  }
+
+  private boolean hasPrinted(int count) throws IOException {
+    boolean lives = process.isAlive();
+    String printed = Files.readString(out);
+    if (printed.endsWith("\n") && printed.lines().count() >= count) {
+      return true;
     }
-    throw new AssertionError("It printed " + Files.readString(out));
+    if (!lives) {
+      throw new AssertionError("Exit " + process.exitValue() + ": " + Files.readString(err));
+    }
+    return false;
   }
 
   /** Kills it, as SIGKILL does, and waits for its end. */
