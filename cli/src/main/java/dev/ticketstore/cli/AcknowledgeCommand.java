@@ -5,7 +5,7 @@ import dev.ticketstore.TicketOperations;
 import picocli.CommandLine.Command;
 
 /** Marks an open ticket as acknowledged. */
-@Command(name = "acknowledge", description = "Mark an open ticket as acknowledged.")
+@Command(description = "Mark an open ticket as acknowledged.")
 final class AcknowledgeCommand extends ChangeCommand {
 
   @Override

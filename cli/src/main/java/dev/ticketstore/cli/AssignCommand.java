@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Assigns a ticket to a person, or to none. */
-@Command(name = "assign", description = "Assign an unresolved ticket to a person, or to none.")
+@Command(description = "Assign an unresolved ticket to a person, or to none.")
 final class AssignCommand extends ChangeCommand {
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "The assignee.")

@@ -27,7 +27,6 @@ import picocli.CommandLine.Spec;
 
 /** Takes one step with many tickets. */
 @Command(
-    name = "bulk",
     description = {
       "Take a step with many tickets: those with the ids, or those that pass all filters.",
       "A ticket that cannot take it is skipped."

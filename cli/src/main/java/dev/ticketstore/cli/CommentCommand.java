@@ -11,9 +11,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Writes into the history of a ticket, and prints what it has written. */
-@Command(
-    name = "comment",
-    description = "Write a comment into the history of a ticket, resolved or not.")
+@Command(description = "Write a comment into the history of a ticket, resolved or not.")
 @SuppressWarnings("NullAway.Init")
 final class CommentCommand implements Runnable {
 

@@ -7,9 +7,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Prints the script by which a shell completes commands, options and their values. */
-@Command(
-    name = "completion",
-    description = "Print the script that completes commands in bash and zsh.")
+@Command(description = "Print the script that completes commands in bash and zsh.")
 @SuppressWarnings("NullAway.Init")
 final class CompletionCommand implements Runnable {
 

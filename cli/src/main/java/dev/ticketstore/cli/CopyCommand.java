@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
 
 /** Copies a store to another database. */
 @Command(
-    name = "copy",
     description = {
       "Copy all tickets, with their ids and history, to an empty store, and compare both.",
       "After an interruption, the same command continues where the copy ended.",

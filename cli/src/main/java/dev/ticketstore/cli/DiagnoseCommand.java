@@ -8,9 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Stores the cause of a ticket. */
-@Command(
-    name = "diagnose",
-    description = "Store the cause of an unresolved ticket; another one replaces it.")
+@Command(description = "Store the cause of an unresolved ticket; another one replaces it.")
 @SuppressWarnings("NullAway.Init")
 final class DiagnoseCommand extends ChangeCommand {
 

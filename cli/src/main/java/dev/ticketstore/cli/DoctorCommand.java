@@ -21,7 +21,6 @@ import picocli.CommandLine.Spec;
 
 /** Says what is wrong with a database, and what to do about it. */
 @Command(
-    name = "doctor",
     description = {
       "Examine the database, and print what is wrong and the remedy. Only reads.",
       "Looks at versions, access, schema, settings, disk, clocks and contents."

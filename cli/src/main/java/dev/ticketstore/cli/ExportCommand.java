@@ -23,7 +23,6 @@ import picocli.CommandLine.Spec;
 
 /** Writes the rows of a table or view to a file. */
 @Command(
-    name = "export",
     description = {
       "Write the rows of a table or view to a file, as one snapshot has them, in no order.",
       "The file appears once it is complete; after a failure an earlier one is as it was."

@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
 
 /** Lists the events of one ticket, or of all tickets of one key. */
 @Command(
-    name = "history",
     description = {
       "List the events of a ticket, or of all tickets of a key, as they were recorded.",
       "Repeats are counted, and not listed. Times are UTC."

@@ -5,7 +5,7 @@ import dev.ticketstore.TicketOperations;
 import picocli.CommandLine.Command;
 
 /** Keeps check cycles from resolving a ticket. */
-@Command(name = "hold", description = "Keep check cycles from resolving a ticket.")
+@Command(description = "Keep check cycles from resolving a ticket.")
 final class HoldCommand extends ChangeCommand {
 
   @Override

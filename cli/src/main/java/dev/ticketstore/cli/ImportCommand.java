@@ -34,7 +34,6 @@ import picocli.CommandLine.UseDefaultConverter;
 
 /** Applies the alerts that another program sent. */
 @Command(
-    name = "import",
     description = {
       "Apply the alerts that another program sent, such as Alertmanager or Nagios.",
       "Those that fire count, and others resolve or acknowledge the tickets of their keys.",

@@ -16,9 +16,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Lists tickets. */
-@Command(
-    name = "list",
-    description = "List tickets, newest first. All filters must hold. Times are UTC.")
+@Command(description = "List tickets, newest first. All filters must hold. Times are UTC.")
 @SuppressWarnings("NullAway.Init")
 final class ListCommand implements Runnable {
 

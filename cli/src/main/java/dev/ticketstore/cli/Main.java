@@ -8,14 +8,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.logging.LogManager;
-import picocli.CommandLine;
-import picocli.CommandLine.Help;
 
 /** Runs the command {@code tickets}. */
 public final class Main {
-
-  private static final int NARROWEST_HELP = 55;
-  private static final int WIDEST_HELP = 100;
 
   private Main() {}
 
@@ -45,7 +40,7 @@ public final class Main {
 
   /** Runs one command and returns its exit code; see {@link ExitCode}. */
   static int run(Environment environment, String... args) {
-    int exitCode = commandLine(environment).execute(args);
+    int exitCode = new CommandTree(environment).execute(args);
     environment.err().flush();
     // A reader that has seen enough, as head does, is no failure; a full disk is one.
     boolean lost = environment.out().checkError();
@@ -55,21 +50,5 @@ public final class Main {
       return Math.max(exitCode, ExitCode.FAILED);
     }
     return exitCode;
-  }
-
-  private static CommandLine commandLine(Environment environment) {
-    TicketsCommand tickets = new TicketsCommand(environment);
-    ErrorHandler errors = new ErrorHandler(tickets);
-    Terminal terminal = environment.terminal();
-    return new CommandLine(tickets)
-        // A message may begin with a name, as in "@oncall look at this".
-        .setExpandAtFiles(false)
-        .setOut(environment.out())
-        .setErr(environment.err())
-        .setColorScheme(
-            Help.defaultColorScheme(environment.colors() ? Help.Ansi.ON : Help.Ansi.OFF))
-        .setUsageHelpWidth(Math.min(WIDEST_HELP, Math.max(NARROWEST_HELP, terminal.columns())))
-        .setParameterExceptionHandler(errors)
-        .setExecutionExceptionHandler(errors);
   }
 }

@@ -7,7 +7,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Prints the page of the manual. */
-@Command(name = "man", description = "Print the page of all commands for man.")
+@Command(description = "Print the page of all commands for man.")
 @SuppressWarnings("NullAway.Init")
 final class ManCommand implements Runnable {
 

@@ -20,9 +20,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Counts one violation. */
-@Command(
-    name = "observe",
-    description = "Count one violation: on the unresolved ticket of its key, or on a new one.")
+@Command(description = "Count one violation: on the unresolved ticket of its key, or on a new one.")
 @SuppressWarnings("NullAway.Init")
 final class ObserveCommand implements Runnable {
 

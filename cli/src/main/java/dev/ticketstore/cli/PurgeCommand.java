@@ -21,7 +21,6 @@ import picocli.CommandLine.Spec;
 
 /** Removes old rows. */
 @Command(
-    name = "purge",
     description = {
       "Remove rows that are older than an age, such as 90d or 12h.",
       "Unresolved tickets with their history, and the last resolved one of each key, stay."

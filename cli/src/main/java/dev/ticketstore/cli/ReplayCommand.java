@@ -22,7 +22,6 @@ import picocli.CommandLine.Spec;
 
 /** Feeds recorded check cycles and events to the store, one after the other. */
 @Command(
-    name = "replay",
     description = {
       "Feed check cycles and single events to the store, in their order.",
       "A line that is neither ends it; the lines before it stay applied.",

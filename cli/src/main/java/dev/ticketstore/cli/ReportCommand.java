@@ -30,7 +30,6 @@ import picocli.CommandLine.Spec;
 
 /** Reports what happened in some time. */
 @Command(
-    name = "report",
     description = {
       "Report what happened in some time: a page to look at, or a summary without --out.",
       "The page needs no server and no network."

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Resolves a ticket. */
-@Command(name = "resolve", description = "Resolve a ticket. There is no way back.")
+@Command(description = "Resolve a ticket. There is no way back.")
 final class ResolveCommand extends ChangeCommand {
 
   @Option(names = "--release-hold", description = "Resolve it even if it is held.")

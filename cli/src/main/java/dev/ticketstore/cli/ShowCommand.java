@@ -11,7 +11,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Prints one ticket. */
-@Command(name = "show", description = "Show one ticket.")
+@Command(description = "Show one ticket.")
 @SuppressWarnings("NullAway.Init")
 final class ShowCommand implements Runnable {
 

@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.cli.input.FieldList;
 import dev.ticketstore.cli.output.Json;
-import dev.ticketstore.cli.schema.SchemaCommand;
 import dev.ticketstore.cli.schema.SchemaResult;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,32 +37,6 @@ import picocli.CommandLine.ScopeType;
       "  TICKETS_URL       The database, unless --db or --url names one.",
       "  TICKETS_USER      For PostgreSQL, unless the URL names one.",
       "  TICKETS_PASSWORD  For PostgreSQL, unless TICKETS_URL has one."
-    },
-    subcommands = {
-      ObserveCommand.class,
-      ReplayCommand.class,
-      ImportCommand.class,
-      ListCommand.class,
-      ShowCommand.class,
-      HistoryCommand.class,
-      WatchCommand.class,
-      AcknowledgeCommand.class,
-      DiagnoseCommand.class,
-      AssignCommand.class,
-      CommentCommand.class,
-      ResolveCommand.class,
-      HoldCommand.class,
-      UnholdCommand.class,
-      BulkCommand.class,
-      PurgeCommand.class,
-      ExportCommand.class,
-      ReportCommand.class,
-      CopyCommand.class,
-      SchemaCommand.class,
-      DoctorCommand.class,
-      CompletionCommand.class,
-      ManCommand.class,
-      HelpCommand.class
     })
 public final class TicketsCommand {
 

@@ -5,7 +5,7 @@ import dev.ticketstore.TicketOperations;
 import picocli.CommandLine.Command;
 
 /** Lets check cycles resolve a ticket again. */
-@Command(name = "unhold", description = "Let check cycles resolve a ticket again.")
+@Command(description = "Let check cycles resolve a ticket again.")
 final class UnholdCommand extends ChangeCommand {
 
   @Override

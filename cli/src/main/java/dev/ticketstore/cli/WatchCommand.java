@@ -28,7 +28,6 @@ import picocli.CommandLine.Spec;
 
 /** Prints the events of all tickets as they come. */
 @Command(
-    name = "watch",
     description = {
       "Print the events of all tickets as they come, oldest first. Times are UTC.",
       "If the database does not answer, the command waits, and continues once it does.",

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -122,8 +121,8 @@ class TranscriptTest {
             Map.of(),
             Terminal.none(),
             Clock.systemUTC());
-    new CommandLine(new TicketsCommand(nothing))
-        .setExpandAtFiles(false)
+    new CommandTree(nothing)
+        .all()
         .parseArgs(new TranscriptRun(folder, ROOT).words(command).toArray(String[]::new));
   }
 

@@ -23,9 +23,11 @@ public final class Progress implements AutoCloseable {
   private static final int KIBIBYTE = 1024;
 
   private final AtomicLong counted = new AtomicLong();
+  private final PrintWriter err;
   private final @Nullable ProgressBar bar;
 
   private Progress(Environment environment, String task, long max, Units units) {
+    err = environment.err();
     if (!environment.terminal().errIsTerminal()) {
       bar = null;
       return;
@@ -36,7 +38,7 @@ public final class Progress implements AutoCloseable {
             .setInitialMax(max)
             .setUpdateIntervalMillis(UPDATE_INTERVAL_MILLIS)
             .setRenderer(new Renderer(counted, units))
-            .setConsumer(new Line(environment.err(), environment.terminal().columns() - 1))
+            .setConsumer(new Line(err, environment.terminal().columns() - 1))
             .build();
   }
 
@@ -90,6 +92,8 @@ public final class Progress implements AutoCloseable {
   public void close() {
     if (bar != null) {
       bar.close();
+      err.println();
+      err.flush();
     }
   }
 
@@ -148,8 +152,7 @@ public final class Progress implements AutoCloseable {
 
     @Override
     public void close() {
-      err.println();
-      err.flush();
+      // Not called for a bar that is closed before it has been drawn; the line is ended elsewhere.
     }
   }
 }

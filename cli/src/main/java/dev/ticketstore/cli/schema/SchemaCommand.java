@@ -8,7 +8,6 @@ import picocli.CommandLine.ScopeType;
 
 /** The commands for the tables; the verbs are named as Liquibase's are. */
 @Command(
-    name = "schema",
     scope = ScopeType.INHERIT,
     description = "Show, apply, check and undo changes of the schema.",
     exitCodeList = {
