@@ -149,6 +149,48 @@ class AbsorbedTicketsTest {
   }
 
   @Test
+  void ofRowsThatAreAlikeTheYoungestHasTheMetrics() throws SQLException {
+    write(
+        python -> {
+          insert(python, "same", LATE);
+          insert(python, "same", LATE);
+          python.update("UPDATE tickets SET metric_snapshot = '{\"value\": 2}' WHERE id = 2");
+        });
+
+    assertThat(survivor().metricSnapshot()).isEqualTo(Json.of("{\"value\":2}"));
+  }
+
+  @Test
+  void theEarliestBeginningAndTheHoldOfAnyRowStay() throws SQLException {
+    write(
+        python -> {
+          python.insert("cpu_high", "a", "held", LATE, LATE);
+          python.update("UPDATE tickets SET held = 1 WHERE id = 1");
+          insert(python, "earlier", LATE);
+        });
+
+    Ticket survivor = survivor();
+
+    assertThat(survivor.firstSeenAt()).isEqualTo(EARLY + "Z");
+    assertThat(survivor.held()).isTrue();
+    assertThat(survivor.heldSince()).isEqualTo(survivor.updatedAt());
+  }
+
+  @Test
+  void anAcknowledgementIsOfTheLastChange() throws SQLException {
+    write(
+        python -> {
+          insert(python, "acknowledged", EARLY);
+          python.update("UPDATE tickets SET status = 'acknowledged' WHERE id = 1");
+        });
+
+    Ticket survivor = survivor();
+
+    assertThat(survivor.status()).isEqualTo(TicketStatus.ACKNOWLEDGED);
+    assertThat(survivor.acknowledgedAt()).isEqualTo(survivor.updatedAt());
+  }
+
+  @Test
   void resolvedRowsOfAKeyAreItsEpisodes() throws SQLException {
     write(
         python -> {
