@@ -78,7 +78,7 @@ record Arguments(
 
   /** Two seconds leave the store, which has more code than its peers, half compiled. */
   int warmupMillis() {
-    return smoke ? 2_000 : 10_000;
+    return smoke ? 2_000 : 6_000;
   }
 
   int measureMillis() {

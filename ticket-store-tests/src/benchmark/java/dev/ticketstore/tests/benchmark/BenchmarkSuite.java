@@ -247,6 +247,16 @@ final class BenchmarkSuite {
                   store.with("content", Content.RESOLVED_2_000_000),
                   store.with("content", Content.RESOLVED_10_000))
               .atLeast(0.8));
+      Contest beside = store.with("content", Content.OPEN_1_000_000);
+      rows.add(
+          BenchmarkCase.of(
+              "observe beside 1,000,000 open tickets, " + name(place), "none", beside, store));
+      rows.add(
+          BenchmarkCase.of(
+              "observe on any of 1,000,000 open tickets, " + name(place),
+              "on 1,000",
+              beside.with("keys", 1_000_000),
+              beside));
       Contest open =
           Contest.of(OpenBenchmark.class, "store", "place", place).mode(Mode.AverageTime);
       Contest connections =

@@ -191,6 +191,20 @@ class AbsorbedTicketsTest {
   }
 
   @Test
+  void theKeyOfARowWithoutAStoreIsItsInvariant() throws SQLException {
+    write(
+        python -> {
+          insert(python, "m", EARLY);
+          python.update("UPDATE tickets SET store_id = NULL, violation_key = 'cpu_high'");
+        });
+
+    Ticket survivor = survivor();
+
+    assertThat(survivor.storeId()).isNull();
+    assertThat(survivor.violationKey()).isEqualTo("cpu_high");
+  }
+
+  @Test
   void resolvedRowsOfAKeyAreItsEpisodes() throws SQLException {
     write(
         python -> {

@@ -193,6 +193,10 @@ class AdoptedObjectsTest {
         "view `everything`; create view everything as select * from tickets",
         "view `ambiguous`; create table deploys (version, ticket_id) / create view ambiguous as"
             + " select version, message from tickets join deploys on ticket_id = tickets.id",
+        "it would have other columns; create view everything as select * from tickets",
+        "foreign keys; create table notes (message text references tickets (message))",
+        "index `once`; update tickets set first_seen_at = '2014-02-14T14:25:00.000000' where id = 1 / update tickets"
+            + " set first_seen_at = '2014-02-14T14:26:00' where id = 2 / create unique index once on tickets (first_seen_at)",
         "trigger `audit`; create trigger audit after update on tickets begin select 1 / end",
         "trigger `seen`; create trigger seen after update of team, 'last_seen_at' on tickets begin select 1 / end",
         "trigger `archived`; create table archive as select * from tickets / create trigger archived after delete"
