@@ -236,4 +236,46 @@ class AdoptedObjectsTest {
     assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
     assertThat(folder.toFile().list()).containsExactly("tickets.db");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '"',
+      value = {
+        "DEFAULT 'warning'; DEFAULT 'info'; its default is 'info'",
+        "id INTEGER PRIMARY KEY AUTOINCREMENT; id INTEGER; expected `id integer` alone as the primary key",
+        "id INTEGER PRIMARY KEY AUTOINCREMENT; id INT PRIMARY KEY; expected `id integer` alone as the primary key",
+        "message TEXT NOT NULL; note TEXT; lacks the columns [message]"
+      })
+  void anotherDefinitionOfTheTableIsNamed(String part, String instead, String named)
+      throws Exception {
+    String sql = definition();
+    assertThat(sql).contains(part);
+    execute(file, List.of("drop table tickets", sql.replace(part, instead)));
+    byte[] bytes = Files.readAllBytes(file);
+
+    assertThatThrownBy(this::adopt)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(named);
+
+    assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+  }
+
+  @Test
+  void theSameDefaultsInOtherLettersAreTheProgramsOwn() throws Exception {
+    String sql = definition().replace("DEFAULT CURRENT_TIMESTAMP", "default current_timestamp");
+    execute(file, List.of("drop table tickets", sql));
+
+    adopt();
+  }
+
+  private String definition() throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("select sql from sqlite_master where name = 'tickets'")) {
+      row.next();
+      return row.getString(1);
+    }
+  }
 }
