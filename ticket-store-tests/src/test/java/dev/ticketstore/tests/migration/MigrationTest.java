@@ -78,12 +78,32 @@ class MigrationTest {
   @Test
   void changeOfANewerLibraryIsRefused() throws Exception {
     migrator.update();
+    migrator.tag("before");
     insertChange("dev/ticketstore/schema/changes/99-later.sql");
 
     assertThat(migrator.status().unknown())
         .containsExactly("dev/ticketstore/schema/changes/99-later.sql::later::somebody");
     assertRefused(Reason.NEWER, migrator::validate);
     assertRefused(Reason.NEWER, migrator::update);
+    assertRefused(Reason.NEWER, migrator::updateSql);
+    assertRefused(Reason.NEWER, migrator::dryRun);
+    assertRefused(Reason.NEWER, migrator::drift);
+    assertRefused(Reason.NEWER, migrator::repair);
+    assertRefused(Reason.NEWER, migrator::baseline);
+    assertRefused(Reason.NEWER, () -> migrator.tag("other"));
+    assertRefused(Reason.NEWER, () -> migrator.rollback("before"));
+    assertRefused(Reason.NEWER, () -> migrator.rollbackSql("before"));
+  }
+
+  @Test
+  void aTableOfAnotherProgramIsRefused() throws Exception {
+    execute("create table tickets (id integer)");
+
+    assertRefused(Reason.FOREIGN, migrator::validate);
+    assertRefused(Reason.FOREIGN, migrator::update);
+    assertRefused(Reason.FOREIGN, migrator::updateSql);
+    assertRefused(Reason.FOREIGN, migrator::dryRun);
+    assertRefused(Reason.FOREIGN, migrator::drift);
   }
 
   @Test
