@@ -11,13 +11,20 @@ import dev.ticketstore.TicketOperations;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.Violation;
 import dev.ticketstore.contract.TestDatabase;
+import dev.ticketstore.tests.support.JdbcProxy;
 import dev.ticketstore.tests.support.SqliteFile;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +35,8 @@ import org.sqlite.SQLiteDataSource;
 class SqliteTrapsTest {
 
   private static final Violation VIOLATION = Violation.of("a", "m").build();
+
+  private static final Instant SEEN = Instant.parse("2026-01-24T23:08:17Z");
 
   private TestDatabase database;
 
@@ -98,6 +107,61 @@ class SqliteTrapsTest {
               DatabaseException.class, e -> assertThat(e.reason()).isEqualTo(Reason.WRITE_IN_READ));
       assertThat(store.<Integer>read(dsl -> dsl.fetchCount(TICKETS))).isEqualTo(1);
     }
+  }
+
+  /**
+   * After {@code analyze} SQLite knows the values of an indexed column, and would choose another
+   * plan, and compile the statement anew, for each value that is bound.
+   */
+  @Test
+  void noPlanDependsOnValuesThatAreBound() throws SQLException {
+    List<String> statements = new ArrayList<>();
+    try (TicketStore store = database.store().open();
+        Connection connection = database.connect()) {
+      for (int i = 0; i < 200; i++) {
+        store.observe(Violation.of("a", "m").storeId("s" + i).observedAt(SEEN).build());
+      }
+      DSLContext dsl = database.dsl(connection);
+      dsl.execute("analyze");
+      connection.setAutoCommit(false);
+      Connection listening =
+          JdbcProxy.of(
+              Connection.class,
+              connection,
+              (method, arguments) -> {
+                if (method.getName().equals("prepareStatement")) {
+                  statements.add((String) arguments[0]);
+                }
+                return method.getName().equals("isWrapperFor")
+                    ? false
+                    : JdbcProxy.invoke(connection, method, arguments);
+              });
+      store.within(database.dsl(listening).configuration()).observe(VIOLATION);
+      connection.rollback();
+
+      assertThat(statements).hasSize(2);
+      for (String sql : statements) {
+        assertThat(planWithTextsBound(connection, sql, "2000-01-01T00:00:00.000000Z"))
+            .isEqualTo(planWithTextsBound(connection, sql, "2030-01-01T00:00:00.000000Z"))
+            .contains("(violation_key=?)");
+      }
+    }
+  }
+
+  private static String planWithTextsBound(Connection connection, String sql, String text)
+      throws SQLException {
+    StringBuilder plan = new StringBuilder();
+    try (PreparedStatement explain = connection.prepareStatement("explain query plan " + sql)) {
+      for (int i = 1; i <= explain.getParameterMetaData().getParameterCount(); i++) {
+        explain.setString(i, text);
+      }
+      try (ResultSet rows = explain.executeQuery()) {
+        while (rows.next()) {
+          plan.append(rows.getString("detail")).append('\n');
+        }
+      }
+    }
+    return plan.toString();
   }
 
   /** A data source of a library that says it has this version. */
