@@ -8,7 +8,7 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.RunLast;
 
 /**
@@ -50,7 +50,7 @@ final class CommandTree {
     COMMANDS.put("help", HelpCommand.class);
   }
 
-  /** Those that tell of the others. */
+  /** Those that print something about the others. */
   private static final List<Class<?>> ABOUT_ALL =
       List.of(CompletionCommand.class, ManCommand.class, HelpCommand.class);
 
@@ -67,16 +67,20 @@ final class CommandTree {
     if (named.isEmpty() || named.values().stream().anyMatch(ABOUT_ALL::contains)) {
       return all().execute(args);
     }
+    CommandLine some = commandLine(named);
+    IParameterExceptionHandler errors = some.getParameterExceptionHandler();
     // What the help says, and a message about a mistake, may be about any command.
-    return commandLine(named)
-        .setParameterExceptionHandler((mistake, same) -> all().execute(args))
+    return some.setParameterExceptionHandler((mistake, same) -> all().execute(args))
         .setExecutionStrategy(
-            parsed -> isOfOneCommand(parsed) ? new RunLast().execute(parsed) : all().execute(args))
+            parsed -> {
+              if (!parsed.hasSubcommand() || parsed.isUsageHelpRequested()) {
+                return all().execute(args);
+              }
+              // A command that has begun must not run again.
+              some.setParameterExceptionHandler(errors);
+              return new RunLast().execute(parsed);
+            })
         .execute(args);
-  }
-
-  private static boolean isOfOneCommand(ParseResult parsed) {
-    return parsed.hasSubcommand() && !parsed.isUsageHelpRequested();
   }
 
   /** With all commands. */

@@ -2,6 +2,15 @@ package dev.ticketstore.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ticketstore.cli.output.Terminal;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CommandTreeTest {
@@ -34,5 +43,29 @@ class CommandTreeTest {
     new CommandLineRun()
         .run("list", "--assignee", "doctor", "--db", "show")
         .failed(ExitCode.FAILED, "show");
+  }
+
+  /** A command may find out that it was called wrongly only after it has begun. */
+  @Test
+  void aCommandThatRefusesItsArgumentsRunsOnce() {
+    List<String> asked = new ArrayList<>();
+    Environment environment =
+        new Environment(
+            InputStream.nullInputStream(),
+            new PrintWriter(Writer.nullWriter()),
+            new PrintWriter(Writer.nullWriter()),
+            new HashMap<>(Map.of("TICKETS_URL", "nonsense")) {
+              @Override
+              public String get(Object variable) {
+                asked.add((String) variable);
+                return super.get(variable);
+              }
+            },
+            Terminal.none(),
+            Clock.systemUTC());
+
+    assertThat(new CommandTree(environment).execute("list")).isEqualTo(ExitCode.USAGE);
+
+    assertThat(asked).containsOnlyOnce("TICKETS_URL");
   }
 }

@@ -111,7 +111,7 @@ class SqliteTrapsTest {
 
   /**
    * After {@code analyze} SQLite knows the values of an indexed column, and would choose another
-   * plan, and compile the statement anew, for each value that is bound.
+   * plan, and compile the statement again, for each value that is bound.
    */
   @Test
   void noPlanDependsOnValuesThatAreBound() throws SQLException {
@@ -124,18 +124,7 @@ class SqliteTrapsTest {
       DSLContext dsl = database.dsl(connection);
       dsl.execute("analyze");
       connection.setAutoCommit(false);
-      Connection listening =
-          JdbcProxy.of(
-              Connection.class,
-              connection,
-              (method, arguments) -> {
-                if (method.getName().equals("prepareStatement")) {
-                  statements.add((String) arguments[0]);
-                }
-                return method.getName().equals("isWrapperFor")
-                    ? false
-                    : JdbcProxy.invoke(connection, method, arguments);
-              });
+      Connection listening = JdbcProxy.noting(connection, statements);
       store.within(database.dsl(listening).configuration()).observe(VIOLATION);
       connection.rollback();
 

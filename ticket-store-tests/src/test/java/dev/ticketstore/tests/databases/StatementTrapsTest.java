@@ -15,7 +15,7 @@ import dev.ticketstore.TicketStore;
 import dev.ticketstore.Violation;
 import dev.ticketstore.contract.TicketStoreContract;
 import dev.ticketstore.model.CycleOutcome;
-import java.lang.reflect.Proxy;
+import dev.ticketstore.tests.support.JdbcProxy;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,19 +59,7 @@ class StatementTrapsTest extends TicketStoreContract {
     List<String> statements = new ArrayList<>();
     try (Connection connection = database.connect()) {
       connection.setAutoCommit(false);
-      Connection listening =
-          (Connection)
-              Proxy.newProxyInstance(
-                  getClass().getClassLoader(),
-                  new Class<?>[] {Connection.class},
-                  (proxy, method, arguments) -> {
-                    if (method.getName().equals("prepareStatement")) {
-                      statements.add(String.valueOf(arguments[0]));
-                    }
-                    return method.getName().equals("isWrapperFor")
-                        ? false
-                        : method.invoke(connection, arguments);
-                  });
+      Connection listening = JdbcProxy.noting(connection, statements);
       store.within(database.dsl(listening).configuration()).observe(storeDown("a", NOW));
       connection.rollback();
     }

@@ -3,6 +3,8 @@ package dev.ticketstore.tests.support;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Objects of JDBC that do something else than those behind them. Each equals itself only. */
@@ -32,6 +34,21 @@ public final class JdbcProxy {
                   case "toString" -> "proxy of " + target;
                   default -> handler.handle(method, arguments);
                 }));
+  }
+
+  /** A connection that adds the text of each statement that it prepares to a list. */
+  public static Connection noting(Connection connection, List<String> prepared) {
+    return of(
+        Connection.class,
+        connection,
+        (method, arguments) -> {
+          if (method.getName().equals("prepareStatement")) {
+            prepared.add((String) arguments[0]);
+          }
+          return method.getName().equals("isWrapperFor")
+              ? false
+              : invoke(connection, method, arguments);
+        });
   }
 
   /** Calls the method of the target, whose exception it throws. */

@@ -97,7 +97,7 @@ public final class CompiledStatement {
   }
 
   /**
-   * The plus hides a value from SQLite's planner. It would compile a statement anew for each value
+   * The plus hides a value from SQLite's planner. It would compile a statement again for each value
    * that is compared with an indexed column once {@code analyze} has run, which takes ten times as
    * long as to execute it: see {@code sqlite3_prepare_v2()}.
    */
