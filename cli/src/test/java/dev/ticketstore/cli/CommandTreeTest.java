@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CommandTreeTest {
@@ -56,7 +57,7 @@ class CommandTreeTest {
             new PrintWriter(Writer.nullWriter()),
             new HashMap<>(Map.of("TICKETS_URL", "nonsense")) {
               @Override
-              public String get(Object variable) {
+              public @Nullable String get(Object variable) {
                 asked.add((String) variable);
                 return super.get(variable);
               }
