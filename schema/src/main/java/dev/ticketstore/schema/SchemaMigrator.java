@@ -69,12 +69,7 @@ public final class SchemaMigrator {
    * there is made when the migrator connects; only its owner can read and write it.
    */
   public static SchemaMigrator of(String url) {
-    return of(
-        (ConnectionSource)
-            () -> {
-              SqlitePath.ofUrl(url).ifPresent(SqlitePath::createIfMissing);
-              return connect(PostgresUrl.of(url));
-            });
+    return of(url, null, null);
   }
 
   /**
@@ -85,14 +80,17 @@ public final class SchemaMigrator {
    */
   public static SchemaMigrator of(String url, @Nullable String user, @Nullable String password) {
     PostgresUrl given = PostgresUrl.of(url);
+    PostgresUrl role =
+        new PostgresUrl(
+            given.url(),
+            given.user() == null ? user : given.user(),
+            given.password() == null ? password : given.password());
     return of(
         (ConnectionSource)
-            () ->
-                connect(
-                    new PostgresUrl(
-                        given.url(),
-                        given.user() == null ? user : given.user(),
-                        given.password() == null ? password : given.password())));
+            () -> {
+              SqlitePath.ofUrl(url).ifPresent(SqlitePath::createIfMissing);
+              return connect(role);
+            });
   }
 
   private static Connection connect(PostgresUrl url) throws SQLException {

@@ -48,7 +48,7 @@ class SqlitePathTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"what?", "file:x", "FILE:x", ":memory:", ":resource:x", "x "})
+  @ValueSource(strings = {"what?", "?", "file:x", "FILE:x", ":memory:", ":resource:x", "x "})
   void relativePathThatLooksLikeSomethingElseBecomesAbsolute(String path) {
     assertThat(SqlitePath.ofUrl(new SqlitePath(path).url()))
         .contains(new SqlitePath(Path.of(path).toAbsolutePath().toString()));

@@ -2,7 +2,7 @@ package dev.ticketstore.schema.internal;
 
 import dev.ticketstore.schema.SchemaException;
 import dev.ticketstore.schema.SchemaException.Reason;
-import java.io.StringWriter;
+import java.io.Writer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -79,16 +79,16 @@ public final class LiquibaseSession {
   }
 
   /**
-   * Runs {@code work} with a session on {@code connection}, whose transaction it neither begins nor
+   * Does {@code work} with a session on {@code connection}, whose transaction it neither begins nor
    * ends.
    */
-  public static <T> T run(Connection connection, Changelog changelog, Work<T> work) {
-    return run(() -> new SavepointConnection(connection), changelog, work);
+  static void run(Connection connection, Changelog changelog, Work work) {
+    run(() -> new SavepointConnection(connection), changelog, work);
   }
 
-  /** Runs {@code work} with a session on which each statement is a transaction. */
-  static <T> T runWithoutTransaction(Connection connection, Changelog changelog, Work<T> work) {
-    return run(() -> new AutocommitConnection(connection), changelog, work);
+  /** Does {@code work} with a session on which each statement is a transaction. */
+  static void runWithoutTransaction(Connection connection, Changelog changelog, Work work) {
+    run(() -> new AutocommitConnection(connection), changelog, work);
   }
 
   /**
@@ -106,11 +106,11 @@ public final class LiquibaseSession {
     ONE_AT_A_TIME.unlock();
   }
 
-  private static <T> T run(Callable<JdbcConnection> connection, Changelog changelog, Work<T> work) {
+  private static void run(Callable<JdbcConnection> connection, Changelog changelog, Work work) {
     AtomicReference<@Nullable String> failed = new AtomicReference<>();
     ONE_AT_A_TIME.lock();
     try {
-      return Scope.child(
+      Scope.child(
           Map.of(
               Scope.Attr.ui.name(),
               new LoggerUIService(),
@@ -128,7 +128,7 @@ public final class LiquibaseSession {
                 new ClassLoaderResourceAccessor(LiquibaseSession.class.getClassLoader());
             Liquibase liquibase = new Liquibase(changelog.root(), resources, database);
             liquibase.setShowSummary(UpdateSummaryEnum.OFF);
-            return work.in(new LiquibaseSession(liquibase, failed));
+            work.in(new LiquibaseSession(liquibase, failed));
           });
     } catch (SchemaException e) {
       throw e;
@@ -167,52 +167,38 @@ public final class LiquibaseSession {
     LockServiceFactory.getInstance().resetAll();
   }
 
-  /** Applies what is pending. */
-  boolean update() throws LiquibaseException {
-    liquibase.update(new Contexts(), new LabelExpression());
-    return true;
-  }
-
   /**
    * Applies the first of what is pending.
    *
    * @param applied called with the name of each change
    */
-  boolean update(int changes, Consumer<String> applied) throws LiquibaseException {
+  void update(int changes, Consumer<String> applied) throws LiquibaseException {
     listen(applied);
     liquibase.update(changes, new Contexts(), new LabelExpression());
-    return true;
   }
 
-  /** The statements that an update of the first of what is pending would run. */
-  String updateSql(int changes) throws LiquibaseException {
-    StringWriter sql = new StringWriter();
+  /** Writes the statements that an update of the first of what is pending would run. */
+  void updateSql(int changes, Writer sql) throws LiquibaseException {
     liquibase.updateCountSql(changes, new Contexts(), new LabelExpression(), sql);
-    return sql.toString();
   }
 
   /** Records what is pending as applied. */
-  boolean record() throws LiquibaseException {
+  void record() throws LiquibaseException {
     liquibase.changeLogSync(new Contexts(), new LabelExpression());
-    return true;
   }
 
   /** Undoes the newest changes. */
-  boolean rollback(int changes) throws LiquibaseException {
+  void rollback(int changes) throws LiquibaseException {
     liquibase.rollback(changes, new Contexts(), new LabelExpression());
-    return true;
   }
 
-  /** The statements that {@link #rollback} would run. */
-  String rollbackSql(int changes) throws LiquibaseException {
-    StringWriter sql = new StringWriter();
+  /** Writes the statements that {@link #rollback} would run. */
+  void rollbackSql(int changes, Writer sql) throws LiquibaseException {
     liquibase.rollback(changes, null, new Contexts(), new LabelExpression(), sql);
-    return sql.toString();
   }
 
   /** Work within a session. */
-  public interface Work<T> {
-    /** Does the work. */
-    T in(LiquibaseSession session) throws LiquibaseException;
+  interface Work {
+    void in(LiquibaseSession session) throws LiquibaseException;
   }
 }

@@ -9,6 +9,7 @@ import dev.ticketstore.schema.SchemaException.Reason;
 import dev.ticketstore.schema.SchemaLock;
 import dev.ticketstore.schema.SchemaRepair;
 import dev.ticketstore.schema.SchemaStatus;
+import java.io.StringWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -131,7 +132,9 @@ public record Migration(
         timeouts,
         () -> {
           int pending = migratableStatus().pending().size();
-          return LiquibaseSession.run(connection, changelog, session -> session.updateSql(pending));
+          StringWriter sql = new StringWriter();
+          LiquibaseSession.run(connection, changelog, session -> session.updateSql(pending, sql));
+          return sql.toString();
         });
   }
 
@@ -227,8 +230,9 @@ public record Migration(
         timeouts,
         () -> {
           int undone = after(point).size();
-          return LiquibaseSession.run(
-              connection, changelog, session -> session.rollbackSql(undone));
+          StringWriter sql = new StringWriter();
+          LiquibaseSession.run(connection, changelog, session -> session.rollbackSql(undone, sql));
+          return sql.toString();
         });
   }
 

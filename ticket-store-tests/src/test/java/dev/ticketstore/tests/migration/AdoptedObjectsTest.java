@@ -219,6 +219,9 @@ class AdoptedObjectsTest {
             + " after update on tickets begin update tickets set updated_at = 'now' where id = new.id / end",
         "trigger `tickets_resolved_is_final`; create trigger tickets_resolved_is_final after insert on tickets"
             + " begin select 1 / end",
+        "index `once`; delete from tickets where id > 2 / update tickets set created_at = '2014-01-01 00:00:00' /"
+            + " update tickets set created_at = '2014-01-01T00:00:00' where id = 2 / create unique index once on"
+            + " tickets (created_at)",
         "table `search`; create virtual table search using fts5 (message, content='tickets', content_rowid='id')"
       })
   void anObjectThatCannotStayIsNamed(String name, String sql) throws Exception {

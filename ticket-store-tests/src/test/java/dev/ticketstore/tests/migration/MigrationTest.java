@@ -8,6 +8,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.ticketstore.contract.DatabaseServer;
 import dev.ticketstore.contract.EveryDatabase;
 import dev.ticketstore.contract.TestDatabase;
+import dev.ticketstore.schema.RollbackPoint;
 import dev.ticketstore.schema.SchemaException;
 import dev.ticketstore.schema.SchemaException.Reason;
 import dev.ticketstore.schema.SchemaMigrator;
@@ -17,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,23 @@ class MigrationTest {
     assertRefused(Reason.NEWER, () -> migrator.rollbackSql("before"));
   }
 
+  /** A store of this version works beside it, but only its own version can undo it. */
+  @Test
+  void compatibleChangeOfANewerLibraryIsNotUndone() throws Exception {
+    migrator.update();
+    migrator.tag("before");
+    insertChange("dev/ticketstore/schema/changes/99-later.sql");
+    execute("update databasechangelog set labels = 'expand' where id = 'later'");
+
+    migrator.validate();
+    assertThat(migrator.update()).isEmpty();
+    assertRefused(Reason.NEWER, migrator::drift);
+    assertRefused(Reason.NEWER, migrator::repair);
+    assertRefused(Reason.NEWER, () -> migrator.tag("other"));
+    assertRefused(Reason.NEWER, () -> migrator.rollback("before"));
+    assertRefused(Reason.NEWER, () -> migrator.rollbackSql("before"));
+  }
+
   @Test
   void aTableOfAnotherProgramIsRefused() throws Exception {
     execute("create table tickets (id integer)");
@@ -145,6 +164,60 @@ class MigrationTest {
       assertThat(migrator.update()).isEqualTo(pending);
       assertThat(SchemaMigrator.of(connections).update()).isEmpty();
     }
+  }
+
+  private static Consumer<String> failAt(String change) {
+    return applied -> {
+      if (applied.equals(change)) {
+        throw new IllegalStateException("the caller gives up");
+      }
+    };
+  }
+
+  /** Each in a transaction of its own, so that no lock of a table is held for longer. */
+  @Test
+  void changesOfADatabaseInUseStayUpToTheOneThatFailed() {
+    List<String> all = migrator.update();
+    migrator.rollback(new RollbackPoint.Count(3));
+    List<String> pending = migrator.status().pending();
+
+    assertThatThrownBy(migrator.withProgress(failAt(pending.get(2)))::update)
+        .isInstanceOf(SchemaException.class)
+        .hasMessageContainingAll(
+            "the caller gives up",
+            "Before it 2 change(s) were applied, last " + pending.get(1) + ":",
+            "the next update continues");
+
+    assertThat(migrator.status().pending()).containsExactly(pending.get(2));
+    assertThat(migrator.update()).containsExactly(pending.get(2));
+    assertThat(migrator.status().applied()).isEqualTo(all);
+  }
+
+  @Test
+  void nothingOfAnUpdateOfANewDatabaseStaysIfAChangeFails() throws Exception {
+    List<String> pending = migrator.status().pending();
+
+    assertThatThrownBy(migrator.withProgress(failAt(pending.get(1)))::update)
+        .isInstanceOf(SchemaException.class)
+        .hasMessageContaining("the caller gives up")
+        .hasMessageNotContaining("Before it");
+
+    assertThat(SchemaDump.tables(database)).isEmpty();
+  }
+
+  @Test
+  void anUpdateWithinTheTransactionOfTheCallerEndsWithIt() throws Exception {
+    List<String> pending = migrator.status().pending();
+    try (Connection connection = database.connect()) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(database.isSqlite() ? "begin immediate" : "begin");
+        assertThat(SchemaMigrator.updateWithin(connection)).isEqualTo(pending);
+        assertThat(SchemaMigrator.updateWithin(connection)).isEmpty();
+        statement.execute("rollback");
+      }
+    }
+
+    assertThat(SchemaDump.tables(database)).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.ticketstore.tests.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ticketstore.schema.AppliedChange;
 import dev.ticketstore.schema.RollbackPoint;
@@ -83,6 +84,18 @@ class RollbackPointTest extends MigrationContract {
     assertUnknown(new RollbackPoint.Date(until.minusMillis(1)), "No change had been applied by");
     assertThat(migrator.rollback(new RollbackPoint.Date(until.plusSeconds(1)))).isEmpty();
     assertThat(migrator.rollback(new RollbackPoint.Date(until))).containsExactly(newest);
+  }
+
+  /** SQLite keeps any text in a column of times. */
+  @Test
+  void aTimeThatCannotBeReadIsNoPoint() throws SQLException {
+    assumeTrue(database.isSqlite(), "PostgreSQL has no such times");
+    execute("update databasechangelog set dateexecuted = 'yesterday'");
+
+    assertThat(migrator.history()).extracting(AppliedChange::executedAt).containsOnlyNulls();
+    assertUnknown(
+        new RollbackPoint.Date(Instant.parse("2999-01-01T00:00:00Z")),
+        "No change had been applied by 2999-01-01T00:00:00Z");
   }
 
   @Test

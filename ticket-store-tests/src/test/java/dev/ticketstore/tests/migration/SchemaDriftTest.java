@@ -59,6 +59,19 @@ class SchemaDriftTest extends MigrationContract {
   }
 
   @Test
+  void aTriggerOnAViewIsDrift() throws SQLException {
+    execute(
+        database.isSqlite()
+            ? "create trigger stray instead of delete on ticket_facts begin select 1; end"
+            : "create trigger stray instead of delete on ticket_facts for each row"
+                + " execute function tickets_resolved_is_final()");
+
+    assertDrift()
+        .extracting(SchemaDifference::kind, SchemaDifference::object)
+        .containsExactly(tuple(Kind.EXTRA, "trigger stray"));
+  }
+
+  @Test
   void aLostCheckIsDrift() throws SQLException {
     if (database.isSqlite()) {
       execute(

@@ -42,6 +42,27 @@ class SchemaRepairTest extends MigrationContract {
     assertThat(migrator.repair()).isEqualTo(new SchemaRepair(List.of(), List.of()));
   }
 
+  /** Nothing to correct or to record: what differs is a matter of {@code drift}. */
+  @Test
+  void driftIsNoMatterWhereNothingIsEditedOrPending() throws SQLException {
+    execute("drop index idx_check_cycles_batch_key");
+
+    assertThat(migrator.repair()).isEqualTo(new SchemaRepair(List.of(), List.of()));
+    assertThat(migrator.baseline()).isEqualTo(new SchemaBaseline(List.of(), List.of()));
+  }
+
+  /** Liquibase writes the version of its algorithm before the colon. */
+  @Test
+  void aChecksumOfAnotherAlgorithmIsNoEdit() throws SQLException {
+    execute("update databasechangelog set md5sum = '8:0' where id = 'check-cycles-indexes'");
+
+    migrator.validate();
+    assertThat(migrator.status().changed()).isEmpty();
+
+    execute("update databasechangelog set md5sum = null where id = 'check-cycles-indexes'");
+    migrator.validate();
+  }
+
   @Test
   void aChecksumIsCorrectedIfTheSchemaIsAsMeant() throws SQLException {
     String right = query("select md5sum from databasechangelog where id = 'check-cycles-indexes'");

@@ -205,7 +205,7 @@ public record PythonAdopter(
   }
 
   private static void requireIntegrity(DSLContext context) {
-    String result = context.fetchSingle("pragma main.integrity_check").get(0, String.class);
+    String result = context.fetchSingle("pragma main.integrity_check(1)").get(0, String.class);
     if (!"ok".equals(result)) {
       throw new DatabaseException(Reason.CORRUPT, result, null);
     }

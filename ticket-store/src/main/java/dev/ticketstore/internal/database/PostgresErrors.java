@@ -38,7 +38,8 @@ final class PostgresErrors {
       // A table, a column, or a function that a statement of the store's needs.
       case "42P01", "42703", "42883" ->
           origin == Origin.CALLER ? Reason.INVALID_QUERY : Reason.SCHEMA_OLDER;
-      default -> reasonOfClass(state.substring(0, 2), origin);
+      // Other drivers and pools have states of any length.
+      default -> reasonOfClass(state.length() < 2 ? state : state.substring(0, 2), origin);
     };
   }
 
