@@ -53,6 +53,11 @@ record LaterRelease(String name, Changelog changelog) {
     }
   }
 
+  /** The same on a connection of the caller's. */
+  Migration on(Connection connection) {
+    return new Migration(connection, LockTimeouts.DEFAULT, change -> {}, changelog);
+  }
+
   interface Work<T> {
     T with(Migration migration) throws SQLException;
   }

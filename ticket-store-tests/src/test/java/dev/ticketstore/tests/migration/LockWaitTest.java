@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -203,6 +204,12 @@ class LockWaitTest extends MigrationContract {
         assertThat(query(LOCK_OF_MIGRATIONS)).isEqualTo("0");
       }
       statement.execute(ticket("another"));
+      ExecutionException expired =
+          catchThrowableOfType(
+              ExecutionException.class,
+              () -> update(LockTimeouts.DEFAULT.withTotal(SHORT), change -> {}).applied());
+      assertThat(expired.getCause())
+          .hasMessageStartingWith("Another migration of this process has run for over 200 ms");
     } finally {
       goOn.countDown();
     }
@@ -240,6 +247,52 @@ class LockWaitTest extends MigrationContract {
               SchemaException.class, e -> assertThat(e.reason()).isEqualTo(Reason.INTERRUPTED));
       held.createStatement().execute("rollback");
     }
+  }
+
+  @Test
+  void aThreadThatIsInterruptedStaysSo() throws SQLException {
+    try (Connection connection = database.connect()) {
+      Migration migration = LaterRelease.EXPAND.on(connection);
+      Thread.currentThread().interrupt();
+
+      SchemaException e = catchThrowableOfType(SchemaException.class, migration::update);
+
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(e.reason()).isEqualTo(Reason.INTERRUPTED);
+      assertThat(migration.update()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void theConnectionKeepsItsOwnSettings() throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      List<String> settings =
+          database.isSqlite()
+              ? List.of("pragma busy_timeout = 1234")
+              : List.of("set lock_timeout = '1234ms'", "set timezone = 'Asia/Tokyo'");
+      for (String setting : settings) {
+        statement.execute(setting);
+      }
+      List<String> before = settings(connection);
+
+      assertThat(LaterRelease.INDEX.on(connection).update()).isNotEmpty();
+
+      assertThat(settings(connection)).isEqualTo(before);
+      assertThat(connection.getAutoCommit()).isTrue();
+    }
+  }
+
+  private List<String> settings(Connection connection) throws SQLException {
+    List<String> names =
+        database.isSqlite()
+            ? List.of("pragma busy_timeout")
+            : List.of("show lock_timeout", "show timezone", "show search_path");
+    List<String> values = new ArrayList<>();
+    for (String name : names) {
+      values.addAll(SchemaDump.column(connection, name));
+    }
+    return values;
   }
 
   private static void uninterrupted(CountDownLatch latch) {
