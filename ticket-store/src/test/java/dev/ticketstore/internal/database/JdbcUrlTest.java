@@ -10,6 +10,7 @@ import dev.ticketstore.TicketStore;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which JDBC URLs the store takes; none of these is connected to. */
@@ -121,6 +122,31 @@ class JdbcUrlTest {
             "u", "secret", 1, Duration.ofSeconds(1), SqliteSynchronous.FULL, 1 << 20, false);
 
     assertThat(opener.toString()).doesNotContain("secret");
+  }
+
+  /** All but what may be a password: up to the parameters, from the last {@code @} on. */
+  @ParameterizedTest
+  @CsvSource({
+    "jdbc:mysql://host/db, 'jdbc:mysql://host/db'",
+    "jdbc:mysql://host/db?a=b, 'jdbc:mysql://host/db...'",
+    "jdbc:mysql://u:p@x@host/db, '...@host/db'",
+    "@host/db, '...@host/db'",
+    "?a=b, '...'"
+  })
+  void messageQuotesTheRest(String url, String quoted) {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> JdbcUrl.parse(url))
+        .withMessageEndingWith(", not '" + quoted + "'");
+  }
+
+  @Test
+  void parameterWithoutAValueIsNamed() {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> JdbcUrl.parse("jdbc:postgresql://host/db?sslx"))
+        .withMessageContaining("not 'sslx'");
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> JdbcUrl.parse("jdbc:postgresql://host/db?=x"))
+        .withMessageContaining("not ''");
   }
 
   @ParameterizedTest

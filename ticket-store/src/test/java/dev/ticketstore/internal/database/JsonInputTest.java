@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jooq.JSONB;
 import org.junit.jupiter.api.Test;
 
 /** Rows as one JSON text, which is one bind whatever their number. */
@@ -15,6 +16,12 @@ class JsonInputTest {
             JsonInput.write(
                 List.of(Arrays.asList("a", 1, null), Arrays.asList("b", Long.MAX_VALUE, ""))))
         .isEqualTo("[[\"a\",1,null],[\"b\",9223372036854775807,\"\"]]");
+  }
+
+  @Test
+  void booleansAndDocumentsAreThemselvesAndTexts() {
+    assertThat(JsonInput.write(List.of(List.of(true, JSONB.valueOf("{\"a\":[1]}"), false))))
+        .isEqualTo("[[true,\"{\\\"a\\\":[1]}\",false]]");
   }
 
   @Test
