@@ -16,7 +16,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -233,6 +232,28 @@ class LockWaitTest extends MigrationContract {
     }
   }
 
+  /** Without a log of its own, a commit of SQLite waits for the readers of the file. */
+  @Test
+  void aCommitThatReadersKeepFromItsEndIsTriedAgain() throws SQLException {
+    assumeThat(database.isSqlite()).isTrue();
+    execute("pragma journal_mode = delete");
+    SchemaMigrator impatient =
+        SchemaMigrator.of(url + "?busy_timeout=10").withLockTimeout(Duration.ofMillis(400));
+    try (Connection reader = database.connect();
+        Statement statement = reader.createStatement()) {
+      statement.execute("begin");
+      statement.execute("select count(*) from tickets");
+
+      SchemaException e = catchThrowableOfType(SchemaException.class, () -> impatient.tag("t"));
+
+      assertThat(e.reason()).as(e.getMessage()).isEqualTo(Reason.LOCKED);
+      assertThat(e).hasMessageContaining("for over 400 ms");
+      statement.execute("commit");
+    }
+    impatient.tag("t");
+    assertThat(impatient.rollback("t")).isEmpty();
+  }
+
   @Test
   void anInterruptEndsTheWait() throws Exception {
     try (Connection held = writing()) {
@@ -247,52 +268,6 @@ class LockWaitTest extends MigrationContract {
               SchemaException.class, e -> assertThat(e.reason()).isEqualTo(Reason.INTERRUPTED));
       held.createStatement().execute("rollback");
     }
-  }
-
-  @Test
-  void aThreadThatIsInterruptedStaysSo() throws SQLException {
-    try (Connection connection = database.connect()) {
-      Migration migration = LaterRelease.EXPAND.on(connection);
-      Thread.currentThread().interrupt();
-
-      SchemaException e = catchThrowableOfType(SchemaException.class, migration::update);
-
-      assertThat(Thread.interrupted()).isTrue();
-      assertThat(e.reason()).isEqualTo(Reason.INTERRUPTED);
-      assertThat(migration.update()).isNotEmpty();
-    }
-  }
-
-  @Test
-  void theConnectionKeepsItsOwnSettings() throws SQLException {
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement()) {
-      List<String> settings =
-          database.isSqlite()
-              ? List.of("pragma busy_timeout = 1234")
-              : List.of("set lock_timeout = '1234ms'", "set timezone = 'Asia/Tokyo'");
-      for (String setting : settings) {
-        statement.execute(setting);
-      }
-      List<String> before = settings(connection);
-
-      assertThat(LaterRelease.INDEX.on(connection).update()).isNotEmpty();
-
-      assertThat(settings(connection)).isEqualTo(before);
-      assertThat(connection.getAutoCommit()).isTrue();
-    }
-  }
-
-  private List<String> settings(Connection connection) throws SQLException {
-    List<String> names =
-        database.isSqlite()
-            ? List.of("pragma busy_timeout")
-            : List.of("show lock_timeout", "show timezone", "show search_path");
-    List<String> values = new ArrayList<>();
-    for (String name : names) {
-      values.addAll(SchemaDump.column(connection, name));
-    }
-    return values;
   }
 
   private static void uninterrupted(CountDownLatch latch) {
