@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No clock silences a key, be it a monitor's or the store's own. */
@@ -102,6 +103,97 @@ class ClockSkewTest extends TicketStoreContract {
         .isEqualTo(Outcome.CREATED);
     Violation withoutTime = Violation.of("store_down", "no heartbeat").storeId("a").build();
     assertThat(strict.observe(withoutTime).outcome()).isEqualTo(Outcome.CREATED);
+  }
+
+  /** The ways to count a violation that has a time of its own. */
+  private enum Way {
+    ALONE {
+      @Override
+      Outcome count(TicketStore store, Violation.Builder seen) {
+        return store.observe(seen.build()).outcome();
+      }
+    },
+    WITH_ID {
+      @Override
+      Outcome count(TicketStore store, Violation.Builder seen) {
+        return store.observe(seen.observationId("message-1").build()).outcome();
+      }
+    },
+    BESIDE_OTHERS {
+      @Override
+      Outcome count(TicketStore store, Violation.Builder seen) {
+        List<Violation> violations = List.of(seen.build(), storeDown("b", NOW));
+        return store.observeAll(violations).get(0).outcome();
+      }
+    },
+    ASYNC {
+      @Override
+      Outcome count(TicketStore store, Violation.Builder seen) {
+        return store.observeAsync(seen.build()).toCompletableFuture().join().outcome();
+      }
+    },
+    IN_A_CYCLE {
+      @Override
+      Outcome count(TicketStore store, Violation.Builder seen) {
+        return store.reconcile(cycle(NOW, seen.build())).observations().get(0).outcome();
+      }
+    };
+
+    abstract Outcome count(TicketStore store, Violation.Builder seen);
+  }
+
+  private static Violation.Builder lag() {
+    return Violation.of("lag", "12 s behind");
+  }
+
+  /** Its observations, and its resolution if that was by the same clock, tell nothing. */
+  @ParameterizedTest
+  @EnumSource
+  void whatTheStoresWrongClockSawMakesNothingLate(Way way) {
+    clock.advance(Duration.between(NOW, FAR));
+    long id = strict.observe(lag().build()).ticket().id();
+    strict.resolve(id);
+    clock.advance(Duration.between(FAR, NOW));
+
+    assertThat(way.count(strict, lag().observedAt(NOW))).isEqualTo(Outcome.CREATED);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatTheStoresWrongClockSawMakesNothingLateAfterARightResolution(Way way) {
+    clock.advance(Duration.between(NOW, FAR));
+    long id = strict.observe(lag().build()).ticket().id();
+    clock.advance(Duration.between(FAR, NOW.minusSeconds(1)));
+    strict.resolve(id);
+    clock.advance(Duration.ofSeconds(1));
+
+    assertThat(way.count(strict, lag().observedAt(NOW))).isEqualTo(Outcome.CREATED);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatAMonitorAheadByTheAllowedTimeSawIsLateAsAnyOther(Way way) {
+    strict.resolve(strict.observe(lag().observedAt(NOW.plus(ALLOWED)).build()).ticket().id());
+
+    assertThat(way.count(strict, lag().observedAt(NOW.plus(ALLOWED)))).isEqualTo(Outcome.LATE);
+  }
+
+  @Test
+  void aTicketThatTheStoresWrongClockSawIsResolvedByACycle() {
+    clock.advance(Duration.between(NOW, FAR));
+    strict.observe(lag().build());
+    clock.advance(Duration.between(FAR, NOW));
+
+    assertThat(strict.reconcile(cycle(NOW)).resolved()).hasSize(1);
+    assertThat(strict.observe(lag().observedAt(NOW.plusSeconds(1)).build()).outcome())
+        .isEqualTo(Outcome.CREATED);
+  }
+
+  @Test
+  void aTicketThatAMonitorAheadByTheAllowedTimeSawAfterTheStartIsNotResolved() {
+    strict.observe(lag().observedAt(NOW.plus(ALLOWED)).build());
+
+    assertThat(strict.reconcile(cycle(NOW)).resolved()).isEmpty();
   }
 
   @Test

@@ -34,13 +34,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tickets within the scope of a complete cycle that it did not report: it counts the miss, and
  * resolves those that enough cycles in a row have missed.
+ *
+ * @param latest the latest instant at which a ticket can have been seen; a later one does not count
  */
-record MissedTickets(Session session, Flapping flapping, CheckCycle cycle) {
+record MissedTickets(Session session, Flapping flapping, Instant latest, CheckCycle cycle) {
 
   private static final String IDS = "ids";
   private static final String NAMES = "names";
   private static final String REPORTED = "reported";
   private static final String STARTED_AT = "started_at";
+  private static final String LATEST = "latest";
 
   /** By the scope, which decides what the statement asks for. */
   private static final Map<Shape, CompiledStatement> FIND = new ConcurrentHashMap<>();
@@ -91,7 +94,10 @@ record MissedTickets(Session session, Flapping flapping, CheckCycle cycle) {
     List<Long> passed = new ArrayList<>();
     Instant quietSince = flapping.since(cycle.startedAt());
     for (Row row : find()) {
-      boolean quiet = !row.flapping() || !row.lastSeenAt().isAfter(quietSince);
+      boolean quiet =
+          !row.flapping()
+              || !row.lastSeenAt().isAfter(quietSince)
+              || row.lastSeenAt().isAfter(latest);
       (row.missedCycles() + 1 >= cycle.resolveAfter() && quiet ? passed : missed).add(row.id());
     }
     if (!missed.isEmpty()) {
@@ -140,6 +146,7 @@ record MissedTickets(Session session, Flapping flapping, CheckCycle cycle) {
   private List<Row> find() {
     Map<String, Object> values = scope();
     values.put(STARTED_AT, InstantText.format(cycle.startedAt()));
+    values.put(LATEST, InstantText.format(latest));
     values.put(
         REPORTED,
         JsonInput.writeColumn(cycle.violations().stream().map(Violation::violationKey).toList()));
@@ -166,7 +173,11 @@ record MissedTickets(Session session, Flapping flapping, CheckCycle cycle) {
             .from(TICKETS)
             .where(TicketRows.UNRESOLVED)
             .and(TICKETS.HELD.isFalse())
-            .and(TICKETS.LAST_SEEN_AT.le(bind(STARTED_AT, TICKETS.LAST_SEEN_AT)))
+            .and(
+                TICKETS
+                    .LAST_SEEN_AT
+                    .le(bind(STARTED_AT, TICKETS.LAST_SEEN_AT))
+                    .or(TICKETS.LAST_SEEN_AT.gt(bind(LATEST, TICKETS.LAST_SEEN_AT))))
             .and(shape.condition(dialect))
             .and(
                 TICKETS.VIOLATION_KEY.notIn(

@@ -83,19 +83,21 @@ public record TimedViolation(
 
   /**
    * Whether it is late: with a time of its own before the key's last resolution, or not after the
-   * last observation of the ticket resolved then. A resolution ahead of the present counts only by
-   * that observation, so that no clock silences a key; and nothing is late for a ticket that had
-   * begun by then. {@link UpsertStatement} has the same rule in SQL.
+   * last observation of the ticket resolved then. A resolution ahead of the present does not count,
+   * nor does an observation after {@code latest}, so that no clock silences a key; and nothing is
+   * late for a ticket that had begun by then. {@link UpsertStatement} has the same rule in SQL.
    *
    * @param resolved the last resolved ticket of the key
    * @param begun when the unresolved ticket of the key was first seen; null if there is none
    * @param now the present by the store's clock
+   * @param latest the latest instant that an observation can have
    */
-  boolean isLate(Ticket resolved, @Nullable Instant begun, Instant now) {
+  boolean isLate(Ticket resolved, @Nullable Instant begun, Instant now, Instant latest) {
+    Instant lastSeenAt = resolved.lastSeenAt();
     Instant resolvedAt = resolved.resolvedAt();
     return ownTime
         && (begun == null || at.isBefore(begun))
-        && (!at.isAfter(resolved.lastSeenAt())
+        && ((!at.isAfter(lastSeenAt) && !lastSeenAt.isAfter(latest))
             || (resolvedAt != null && !resolvedAt.isAfter(now) && at.isBefore(resolvedAt)));
   }
 }

@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * The dedup upsert: one statement for any number of different keys.
  *
  * @param flapping when a key opens tickets again and again
+ * @param latest the latest instant that an observation can have
  * @param source the source of the check cycle that observes; null for none
  */
-record Upsert(Session session, Flapping flapping, @Nullable String source) {
+record Upsert(Session session, Flapping flapping, Instant latest, @Nullable String source) {
 
   /**
    * Whether {@link #run} writes with one statement: it updates first, and inserts only what no
@@ -92,6 +93,7 @@ record Upsert(Session session, Flapping flapping, @Nullable String source) {
 
   private List<Ticket> fetch(CompiledStatement statement, Map<String, @Nullable Object> values) {
     values.put(UpsertStatement.NOW_BIND, InstantText.format(session.now()));
+    values.put(UpsertStatement.LATEST_BIND, InstantText.format(latest));
     values.put(UpsertStatement.SOURCE_BIND, source);
     values.put(UpsertStatement.ACTOR_BIND, session.actor().name());
     values.put(UpsertStatement.NOTE_BIND, session.actor().note());

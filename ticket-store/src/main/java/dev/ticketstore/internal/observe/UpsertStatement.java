@@ -45,6 +45,7 @@ public final class UpsertStatement {
   static final String ROWS_BIND = "rows";
   static final String ID_BIND = OBSERVATION_IDS.OBSERVATION_ID.getName();
   static final String NOW_BIND = TICKETS.UPDATED_AT.getName();
+  static final String LATEST_BIND = "latest";
   static final String SOURCE_BIND = TICKETS.SOURCE.getName();
   static final String ACTOR_BIND = TICKETS.CHANGE_ACTOR.getName();
   static final String NOTE_BIND = TICKETS.CHANGE_NOTE.getName();
@@ -200,12 +201,14 @@ public final class UpsertStatement {
   private static Select<?> resolvedSince(Field<Instant> at) {
     Table<?> last =
         lastResolved(select(BEFORE.LAST_SEEN_AT, BEFORE.RESOLVED_AT).from(BEFORE)).asTable("l");
+    Field<Instant> lastSeenAt = JsonInput.of(last, TICKETS.LAST_SEEN_AT);
     Field<Instant> resolvedAt = JsonInput.of(last, TICKETS.RESOLVED_AT);
     return select(inline(1))
         .from(last)
         .where(
-            JsonInput.of(last, TICKETS.LAST_SEEN_AT)
+            lastSeenAt
                 .ge(at)
+                .and(lastSeenAt.le(bind(LATEST_BIND, TICKETS.LAST_SEEN_AT)))
                 .or(resolvedAt.gt(at).and(resolvedAt.le(bind(NOW_BIND, TICKETS.RESOLVED_AT)))));
   }
 

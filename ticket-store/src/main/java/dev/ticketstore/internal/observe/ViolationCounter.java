@@ -122,7 +122,11 @@ record ViolationCounter(Upsert upsert) {
         Outcome outcome = created.remove(each.violationKey()) ? Outcome.CREATED : Outcome.REPEATED;
         done.put(each.place(), new Observation(outcome, ticket));
       } else if (before != null
-          && each.isLate(before, begun.get(each.violationKey()), upsert.session().now())) {
+          && each.isLate(
+              before,
+              begun.get(each.violationKey()),
+              upsert.session().now(),
+              upsert.latest())) {
         done.put(each.place(), new Observation(Outcome.LATE, before));
       }
     }

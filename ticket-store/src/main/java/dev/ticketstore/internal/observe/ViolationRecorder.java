@@ -9,6 +9,7 @@ import dev.ticketstore.internal.database.Dialect;
 import dev.ticketstore.internal.database.Transactions;
 import dev.ticketstore.internal.tickets.Actor;
 import dev.ticketstore.internal.tickets.Session;
+import dev.ticketstore.jooq.types.InstantText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ public record ViolationRecorder(
   }
 
   private Upsert upsert(DSLContext dsl, Actor actor, Instant now) {
-    return new Upsert(new Session(dsl, actor, now), flapping, null);
+    return new Upsert(new Session(dsl, actor, now), flapping, latest(now), null);
   }
 
   /**
@@ -83,8 +84,17 @@ public record ViolationRecorder(
   public List<Observation> observeCycle(CheckCycle cycle, Session session) {
     notAhead("startedAt", cycle.startedAt(), session.now());
     List<TimedViolation> violations = TimedViolation.of(cycle, session.now(), maxClockSkew);
-    Upsert upsert = new Upsert(session, flapping, cycle.source());
+    Upsert upsert = new Upsert(session, flapping, latest(session.now()), cycle.source());
     return marked(violations, new ViolationCounter(upsert).observe(violations));
+  }
+
+  /**
+   * The latest instant that an observation can have at {@code now}. A ticket that was seen after it
+   * was seen by the store's clock when that was wrong.
+   */
+  public Instant latest(Instant now) {
+    Instant latest = now.plus(maxClockSkew);
+    return latest.isAfter(InstantText.MAX) ? InstantText.MAX : latest;
   }
 
   /**
@@ -93,7 +103,7 @@ public record ViolationRecorder(
    * @throws InvalidInputException if it is too far ahead of the present
    */
   public Instant notAhead(String field, Instant instant, Instant now) {
-    if (instant.isAfter(now.plus(maxClockSkew))) {
+    if (instant.isAfter(latest(now))) {
       throw new InvalidInputException(
           field,
           "expected at most "
