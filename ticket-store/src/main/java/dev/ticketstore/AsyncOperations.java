@@ -1,6 +1,7 @@
 package dev.ticketstore;
 
 import dev.ticketstore.internal.observe.commit.InFlightLimit;
+import dev.ticketstore.internal.observe.commit.StoreThreads;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -65,7 +66,10 @@ final class AsyncOperations implements AutoCloseable {
     CompletableFuture<T> future = new CompletableFuture<>();
     inFlight.enter();
     try {
-      threads.execute(() -> complete(operation, future));
+      StoreThreads.begin(threads, () -> complete(operation, future));
+    } catch (StoreOverloadedException e) {
+      inFlight.leave();
+      throw e;
     } catch (RejectedExecutionException e) {
       // Closing did not wait any longer.
       inFlight.leave();
@@ -79,7 +83,7 @@ final class AsyncOperations implements AutoCloseable {
     Runnable completion = completion(operation, future);
     inFlight.leave();
     // Dependent stages run elsewhere: they may wait, and here are as many as connections.
-    future.defaultExecutor().execute(completion);
+    StoreThreads.complete(future, completion);
   }
 
   private static <T extends @Nullable Object> Runnable completion(

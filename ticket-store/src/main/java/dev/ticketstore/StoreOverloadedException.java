@@ -4,8 +4,8 @@ import java.io.Serial;
 import java.time.Duration;
 
 /**
- * The maximum of calls was in flight, and none ended in time to let another one in. The rejected
- * call has done nothing.
+ * The maximum of calls was in flight, and none ended in time to let another one in; or the system
+ * started no thread for a call that nobody waits for. The rejected call has done nothing.
  */
 public final class StoreOverloadedException extends TicketStoreException {
 
@@ -20,6 +20,15 @@ public final class StoreOverloadedException extends TicketStoreException {
             + waited.toMillis()
             + " ms: make less at a time, or set maxPending.",
         null);
+  }
+
+  /** The system starts no thread. */
+  public StoreOverloadedException(OutOfMemoryError cause) {
+    super(
+        "The system starts no more threads ("
+            + cause.getMessage()
+            + "): raise its limit, or make less at a time.",
+        cause);
   }
 
   /** Always: the call was never sent to the database. */

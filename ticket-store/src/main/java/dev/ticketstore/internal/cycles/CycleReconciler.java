@@ -52,9 +52,8 @@ public record CycleReconciler(Transactions transactions, ViolationRecorder recor
   }
 
   private List<Ticket> resolve(CheckCycle cycle, Session session, QuietScopes quiet) {
-    MissedTickets missed = 
-        new MissedTickets(
-            session, recorder.flapping(), recorder.latest(session.now()), cycle);
+    MissedTickets missed =
+        new MissedTickets(session, recorder.flapping(), recorder.latest(session.now()), cycle);
     if (cycle.violations().isEmpty() && quiet.contain(cycle, missed::scopeHasUnresolved)) {
       return List.of();
     }

@@ -123,10 +123,7 @@ record ViolationCounter(Upsert upsert) {
         done.put(each.place(), new Observation(outcome, ticket));
       } else if (before != null
           && each.isLate(
-              before,
-              begun.get(each.violationKey()),
-              upsert.session().now(),
-              upsert.latest())) {
+              before, begun.get(each.violationKey()), upsert.session().now(), upsert.latest())) {
         done.put(each.place(), new Observation(Outcome.LATE, before));
       }
     }

@@ -44,8 +44,9 @@ final class CommitQueue {
 
   /** Takes a call, which leads at once if no other call does. */
   void add(QueuedObservation call) {
-    if (begin(call)) {
-      call.lead();
+    if (begin(call) && !call.lead()) {
+      call.done();
+      passOn();
     }
   }
 
@@ -119,17 +120,28 @@ final class CommitQueue {
     return calls;
   }
 
-  private synchronized void handOver(int committed, long nanos) {
-    callers = committed + waiting.size();
-    lastNanos = nanos;
-    lastEnd = System.nanoTime();
-    waiting.removeIf(QueuedObservation::failIfLate);
-    QueuedObservation next = waiting.poll();
-    if (next == null) {
-      busy = false;
-    } else {
-      next.lead();
+  private void handOver(int committed, long nanos) {
+    synchronized (this) {
+      callers = committed + waiting.size();
+      lastNanos = nanos;
+      lastEnd = System.nanoTime();
     }
+    passOn();
+  }
+
+  /** Gives the turn to the next call that can lead. Those that have waited for too long fail. */
+  private void passOn() {
+    List<QueuedObservation> failed = new ArrayList<>();
+    synchronized (this) {
+      waiting.removeIf(call -> call.failIfLate() && failed.add(call));
+      QueuedObservation next = waiting.poll();
+      while (next != null && !next.lead()) {
+        failed.add(next);
+        next = waiting.poll();
+      }
+      busy = next != null;
+    }
+    failed.forEach(QueuedObservation::done);
   }
 
   /**

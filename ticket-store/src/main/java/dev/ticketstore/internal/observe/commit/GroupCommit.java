@@ -99,9 +99,10 @@ public final class GroupCommit implements AutoCloseable {
   /** Counts one violation some time after this returns. */
   public CompletionStage<Observation> observeAsync(Violation violation, Actor actor) {
     CommitQueue lane = lane(violation);
-    QueuedObservation.Detached call =
-        new QueuedObservation.Detached(violation, now(), actor, patience, lane, threads);
+    Instant now = now();
     pending.enter();
+    QueuedObservation.Detached call =
+        new QueuedObservation.Detached(violation, now, actor, patience, lane, threads);
     CompletionStage<Observation> stage =
         call.stage().whenComplete((observation, failure) -> pending.leave());
     lane.add(call);

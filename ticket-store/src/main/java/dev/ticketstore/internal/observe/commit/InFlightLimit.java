@@ -1,5 +1,7 @@
 package dev.ticketstore.internal.observe.commit;
 
+import dev.ticketstore.DatabaseException;
+import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.StoreClosedException;
 import dev.ticketstore.StoreOverloadedException;
 import java.time.Duration;
@@ -24,15 +26,29 @@ public final class InFlightLimit {
    * Waits for room.
    *
    * @throws StoreOverloadedException if there is none in time
+   * @throws DatabaseException {@link Reason#INTERRUPTED} if the thread is interrupted meanwhile
    * @throws StoreClosedException after {@link #close()}
    */
   public void enter() {
-    if (!acquire(1)) {
+    if (closed) {
+      throw new StoreClosedException();
+    }
+    if (!room.tryAcquire() && !awaitRoom()) {
       throw closed ? new StoreClosedException() : new StoreOverloadedException(max, timeout);
     }
     if (closed) {
       room.release();
       throw new StoreClosedException();
+    }
+  }
+
+  /** An interrupt is kept, and ends it. */
+  private boolean awaitRoom() {
+    try {
+      return room.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DatabaseException(Reason.INTERRUPTED, null, e);
     }
   }
 
@@ -56,20 +72,17 @@ public final class InFlightLimit {
       return true;
     }
     closed = true;
-    return acquire(max);
+    return awaitAll();
   }
 
-  /** An interrupt is kept. */
-  private boolean acquire(int permits) {
-    if (room.tryAcquire(permits)) {
-      return true;
-    }
+  /** An interrupt is kept, and does not end it. */
+  private boolean awaitAll() {
     boolean interrupted = false;
     long deadline = System.nanoTime() + timeout.toNanos();
     try {
       while (true) {
         try {
-          return room.tryAcquire(permits, deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+          return room.tryAcquire(max, deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
           interrupted = true;
         }

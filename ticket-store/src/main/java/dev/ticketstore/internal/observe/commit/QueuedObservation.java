@@ -3,6 +3,7 @@ package dev.ticketstore.internal.observe.commit;
 import dev.ticketstore.DatabaseException;
 import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.Observation;
+import dev.ticketstore.StoreOverloadedException;
 import dev.ticketstore.Violation;
 import dev.ticketstore.internal.tickets.Actor;
 import java.time.Duration;
@@ -55,13 +56,12 @@ abstract class QueuedObservation {
         null);
   }
 
-  /** Whether it has waited for too long, of which it is told. */
+  /** Whether it has waited for too long, and has failed for that. */
   boolean failIfLate() {
     if (nanosLeft() > 0) {
       return false;
     }
     fail(late());
-    done();
     return true;
   }
 
@@ -97,8 +97,12 @@ abstract class QueuedObservation {
     return Objects.requireNonNull(observation);
   }
 
-  /** It is this one's turn to make a transaction, for all that wait. */
-  abstract void lead();
+  /**
+   * It is this one's turn to make a transaction, for all that wait.
+   *
+   * @return false if it cannot, and has failed for that
+   */
+  abstract boolean lead();
 
   /** Wakes a leader that waits for other calls. */
   abstract void wake();
@@ -150,8 +154,9 @@ abstract class QueuedObservation {
     }
 
     @Override
-    void lead() {
+    boolean lead() {
       become(State.LEADING);
+      return true;
     }
 
     @Override
@@ -200,12 +205,19 @@ abstract class QueuedObservation {
     }
 
     @Override
-    void lead() {
-      threads.execute(
-          () -> {
-            leader = Thread.currentThread();
-            lane.commit(this);
-          });
+    boolean lead() {
+      try {
+        StoreThreads.begin(
+            threads,
+            () -> {
+              leader = Thread.currentThread();
+              lane.commit(this);
+            });
+        return true;
+      } catch (StoreOverloadedException e) {
+        fail(e);
+        return false;
+      }
     }
 
     @Override
@@ -213,10 +225,9 @@ abstract class QueuedObservation {
       LockSupport.unpark(leader);
     }
 
-    /** Dependent stages run on another thread: one that calls the store would wait for itself. */
     @Override
     void done() {
-      future.defaultExecutor().execute(this::complete);
+      StoreThreads.complete(future, this::complete);
     }
 
     private void complete() {

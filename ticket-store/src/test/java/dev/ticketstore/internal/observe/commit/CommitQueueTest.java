@@ -8,6 +8,7 @@ import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.InvalidInputException;
 import dev.ticketstore.Observation;
 import dev.ticketstore.Observation.Outcome;
+import dev.ticketstore.StoreOverloadedException;
 import dev.ticketstore.Violation;
 import dev.ticketstore.internal.tickets.Actor;
 import java.time.Duration;
@@ -121,6 +122,53 @@ class CommitQueueTest {
   private void endFirst(Future<Observation> first) throws Exception {
     firstMayEnd.countDown();
     assertThat(first.get()).isEqualTo(observation());
+  }
+
+  /** As the JDK fails at the limits of the system. */
+  private static void startNoThread(Runnable work) {
+    throw new OutOfMemoryError("unable to create native thread");
+  }
+
+  private CompletableFuture<Observation> callWithoutAThread(String name) {
+    QueuedObservation.Detached call =
+        new QueuedObservation.Detached(
+            Violation.of("lag", name).build(),
+            Instant.EPOCH,
+            ALICE,
+            patience,
+            queue,
+            CommitQueueTest::startNoThread);
+    CompletableFuture<Observation> future = call.stage().toCompletableFuture();
+    queue.add(call);
+    return future;
+  }
+
+  private static void assertOverloaded(CompletableFuture<Observation> call) {
+    assertThatThrownBy(() -> call.get(20, TimeUnit.SECONDS))
+        .cause()
+        .isInstanceOf(StoreOverloadedException.class)
+        .hasMessageContaining("unable to create native thread");
+  }
+
+  @Test
+  void aCallThatGetsNoThreadFailsAndGivesItsTurnUp() {
+    assertOverloaded(callWithoutAThread("a"));
+
+    assertThat(call("b", ALICE)).isEqualTo(observation());
+    assertThat(commits).containsExactly(List.of("b"));
+  }
+
+  @Test
+  void aCallThatGetsNoThreadGivesItsTurnToTheNextThatCanLead() throws Exception {
+    Future<Observation> first = beginFirst();
+    CompletableFuture<Observation> failing = callWithoutAThread("a");
+    CompletableFuture<Observation> next = callAsync("b", BOB);
+
+    endFirst(first);
+
+    assertOverloaded(failing);
+    assertThat(next.get(20, TimeUnit.SECONDS)).isEqualTo(observation());
+    assertThat(call("c", ALICE)).isEqualTo(observation());
   }
 
   @Test

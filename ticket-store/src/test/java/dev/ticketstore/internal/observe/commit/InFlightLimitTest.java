@@ -2,7 +2,10 @@ package dev.ticketstore.internal.observe.commit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.ticketstore.DatabaseException;
+import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.StoreClosedException;
 import dev.ticketstore.StoreOverloadedException;
 import java.time.Duration;
@@ -58,22 +61,45 @@ class InFlightLimitTest {
   }
 
   @Test
-  void anInterruptIsKeptAndEndsNoWait() throws InterruptedException {
+  void anInterruptIsKeptAndEndsTheWaitForRoom() throws InterruptedException {
     patient.enter();
     patient.enter();
     CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
     Thread third =
         waitingThread(
             () -> {
-              patient.enter();
-              interrupted.complete(Thread.interrupted());
+              DatabaseException e = catchThrowableOfType(DatabaseException.class, patient::enter);
+              interrupted.complete(e.reason() == Reason.INTERRUPTED && Thread.interrupted());
             });
 
     third.interrupt();
-    patient.leave();
 
     third.join();
     assertThat(interrupted).isCompletedWithValue(true);
+    assertThat(patient.inFlight()).isEqualTo(2);
+  }
+
+  @Test
+  void anInterruptIsKeptAndDoesNotEndClosing() throws InterruptedException {
+    patient.enter();
+    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    Thread closing =
+        waitingThread(() -> interrupted.complete(patient.close() && Thread.interrupted()));
+
+    closing.interrupt();
+    patient.leave();
+
+    closing.join();
+    assertThat(interrupted).isCompletedWithValue(true);
+  }
+
+  @Test
+  void aThreadThatIsInterruptedEntersWhereThereIsRoom() {
+    Thread.currentThread().interrupt();
+
+    patient.enter();
+
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test
