@@ -19,6 +19,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jooq.SQLDialect;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,26 @@ class StoreMetricsTest extends TicketStoreContract {
 
     assertThat(told)
         .containsExactly("acknowledged a", "resolved a by PERSON", "resolved b by PERSON");
+  }
+
+  /** Its first transaction fails at its end, and is rolled back. */
+  @Test
+  @NeedsOwner(because = "a writer makes no trigger")
+  @OnlyOn(value = SQLDialect.POSTGRES, because = "no commit of SQLite meets a conflict")
+  void aStepThatIsTakenAgainAfterAConflictOnce() {
+    long id = metered.observe(violation("a")).ticket().id();
+    database.execute(
+        "create sequence commits",
+        "create function conflict_once() returns trigger language plpgsql as $$ begin"
+            + " if nextval('commits') = 1 then raise exception 'first' using errcode = '40001'; end if;"
+            + " return null; end $$",
+        "create constraint trigger conflict_once after update on tickets deferrable initially deferred"
+            + " for each row execute function conflict_once()");
+    told.clear();
+
+    metered.bulk(BulkChange.of(BulkChange.Step.RESOLVE), List.of(id));
+
+    assertThat(told).containsExactly("resolved a by PERSON");
   }
 
   @Test

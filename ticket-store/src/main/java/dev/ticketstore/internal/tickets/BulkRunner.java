@@ -40,9 +40,9 @@ public record BulkRunner(Database database, Clock clock, Consumer<Ticket> change
     List<Result> results = new ArrayList<>();
     for (int i = 0; i < sorted.size(); i += TICKETS_PER_TRANSACTION) {
       List<Long> some = sorted.subList(i, Math.min(sorted.size(), i + TICKETS_PER_TRANSACTION));
-      List<Ticket> tickets = new ArrayList<>();
-      results.addAll(database.transaction(context -> steps(context, bulk, some, tickets)));
-      tickets.forEach(changed);
+      Steps steps = database.transaction(context -> steps(context, bulk, some));
+      results.addAll(steps.results());
+      steps.changed().forEach(changed);
     }
     return new BulkReport(results);
   }
@@ -63,8 +63,10 @@ public record BulkRunner(Database database, Clock clock, Consumer<Ticket> change
     return run(bulk, ids);
   }
 
-  private List<Result> steps(
-      DSLContext dsl, BulkChange bulk, List<Long> ids, List<Ticket> changedTickets) {
+  /** Those of a transaction, which may run again. */
+  private record Steps(List<Result> results, List<Ticket> changed) {}
+
+  private Steps steps(DSLContext dsl, BulkChange bulk, List<Long> ids) {
     // In the order in which observers lock them.
     database
         .dialect()
@@ -80,9 +82,12 @@ public record BulkRunner(Database database, Clock clock, Consumer<Ticket> change
             new Actor(bulk.actor(), bulk.note()),
             Session.present(clock),
             null);
-    return ids.stream()
-        .map(id -> new Result(id, step(lifecycle, bulk.step(), id, changedTickets)))
-        .toList();
+    List<Ticket> changedTickets = new ArrayList<>();
+    List<Result> results =
+        ids.stream()
+            .map(id -> new Result(id, step(lifecycle, bulk.step(), id, changedTickets)))
+            .toList();
+    return new Steps(results, changedTickets);
   }
 
   private static Outcome step(
