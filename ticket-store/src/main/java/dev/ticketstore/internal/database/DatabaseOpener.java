@@ -51,8 +51,6 @@ public record DatabaseOpener(
    */
   private static final List<Integer> OLDEST_SQLITE = List.of(3, 51, 3);
 
-  private static final long PAGE = 4_096;
-
   /**
    * Opens the database at a URL.
    *
@@ -115,7 +113,7 @@ public record DatabaseOpener(
             "ticket-store-writer",
             SqliteDriver.writer(
                 address, timeout, synchronous, logLimit, mayCreate || url.inMemory()),
-            "pragma wal_autocheckpoint = " + logLimit / PAGE,
+            false,
             1,
             timeout);
     try {
@@ -134,7 +132,7 @@ public record DatabaseOpener(
           ConnectionPool.sqlite(
               "ticket-store-readers",
               SqliteDriver.reader(address, timeout),
-              null,
+              true,
               maxConnections,
               timeout);
       return new Database(
