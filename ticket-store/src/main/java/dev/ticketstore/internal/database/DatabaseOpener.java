@@ -78,7 +78,9 @@ public record DatabaseOpener(
       try (Connection connection = given.getConnection()) {
         if (dialect == SqliteDialect.INSTANCE) {
           refuseOldSqlite(connection);
-        } else if (isBehindPooler(connection, null)) {
+          return new Database(dialect, given, timeout, StoreFile.of(connection));
+        }
+        if (isBehindPooler(connection, null)) {
           DataSource unnamed =
               new CallerConnections(dataSource, dialect, timeout, true).dataSource();
           return Database.behindPooler(dialect, unnamed, List.of(), timeout);

@@ -10,6 +10,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +27,17 @@ record StoreFile(@Nullable Path path, @Nullable Object key) {
 
   /** No file. */
   static final StoreFile NONE = new StoreFile(null, null);
+
+  /** The file behind a connection to SQLite. */
+  static StoreFile of(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("select file from pragma_database_list where name = 'main'")) {
+      String file = row.next() ? row.getString(1) : null;
+      // In memory there is none.
+      return file == null || file.isEmpty() ? NONE : of(file);
+    }
+  }
 
   /** The present file at a path. */
   static StoreFile of(String file) {
