@@ -276,12 +276,7 @@ public record Migration(
       Refusals.refuseForeign(connection, changelog, status);
       throw Refusals.outdated(status);
     }
-    Sql.execute(connection, DatabaseProduct.of(connection).beginReading());
-    try {
-      return DriftDetector.of(connection, changelog);
-    } finally {
-      Sql.execute(connection, "rollback");
-    }
+    return MigrationTransaction.read(connection, () -> DriftDetector.of(connection, changelog));
   }
 
   private void refuseUnmigratable(SchemaStatus status) throws SQLException {

@@ -28,6 +28,20 @@ final class MigrationTransaction {
     return run(connection, timeouts, "rollback", work);
   }
 
+  /** Does {@code work}, which only reads, on one snapshot. */
+  static <T> T read(Connection connection, MigrationLock.Work<T> work) throws SQLException {
+    Sql.execute(connection, DatabaseProduct.of(connection).beginReading());
+    T result;
+    try {
+      result = work.run();
+    } catch (SQLException | RuntimeException e) {
+      undo(connection, e);
+      throw e;
+    }
+    Sql.execute(connection, "rollback");
+    return result;
+  }
+
   private static <T> T run(
       Connection connection, LockTimeouts timeouts, String end, MigrationLock.Work<T> work)
       throws SQLException {
@@ -78,7 +92,10 @@ final class MigrationTransaction {
     }
   }
 
-  /** A connection that broke is undone by the server; its failure must not hide the first one. */
+  /**
+   * A connection that broke is undone by the server, and SQLite undoes some failures itself. That
+   * there is nothing to undo must not hide the first failure.
+   */
   private static void undo(Connection connection, Exception cause) {
     try {
       Sql.execute(connection, "rollback");

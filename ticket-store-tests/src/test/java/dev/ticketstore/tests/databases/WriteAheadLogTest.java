@@ -15,11 +15,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file that another program still uses with the journal of before. */
 class WriteAheadLogTest {
@@ -54,8 +58,12 @@ class WriteAheadLogTest {
   }
 
   private static void read(Connection connection) throws SQLException {
+    begin(connection, "begin");
+  }
+
+  private static void begin(Connection connection, String begin) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("begin");
+      statement.execute(begin);
       statement.execute("select count(*) from tickets");
     }
   }
@@ -80,6 +88,37 @@ class WriteAheadLogTest {
     }
   }
 
+  /** SQLite waits for a reader itself, and fails at once if another connection is to write. */
+  @ParameterizedTest
+  @ValueSource(strings = {"begin", "begin immediate"})
+  void anInterruptEndsTheWaitAndStays(String begin) throws Exception {
+    try (Connection other = DriverManager.getConnection(url)) {
+      begin(other, begin);
+      AtomicBoolean interrupted = new AtomicBoolean();
+      FutureTask<TicketStore> opening =
+          new FutureTask<>(
+              () -> {
+                try {
+                  return TicketStore.builder().url(url).timeout(PATIENCE).open();
+                } finally {
+                  interrupted.set(Thread.currentThread().isInterrupted());
+                }
+              });
+      Thread thread = new Thread(opening);
+      thread.start();
+      Waiting.until(PATIENCE, "the wait for the other", () -> isWaiting(thread));
+      thread.interrupt();
+
+      assertThatExceptionOfType(ExecutionException.class)
+          .isThrownBy(() -> opening.get(PATIENCE.toSeconds() / 2, TimeUnit.SECONDS))
+          .havingCause()
+          .isInstanceOfSatisfying(
+              DatabaseException.class, e -> assertThat(e.reason()).isEqualTo(Reason.INTERRUPTED));
+      assertThat(interrupted).isTrue();
+    }
+    assertThat(journalMode()).isEqualTo("delete");
+  }
+
   private static boolean isWaiting(Thread thread) {
     return Arrays.stream(thread.getStackTrace())
         .anyMatch(at -> at.getClassName().endsWith("WriteAheadLog"));
@@ -87,13 +126,17 @@ class WriteAheadLogTest {
 
   @Test
   void readerThatDoesNotEndIsNamedAfterTheTimeout() throws SQLException {
+    Duration timeout = Duration.ofSeconds(2);
+    long start = System.nanoTime();
     try (Connection reader = DriverManager.getConnection(url)) {
       read(reader);
 
       assertThatExceptionOfType(DatabaseException.class)
-          .isThrownBy(() -> TicketStore.builder().url(url).timeout(Duration.ofMillis(300)).open())
+          .isThrownBy(() -> TicketStore.builder().url(url).timeout(timeout).open())
           .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.LOCKED));
     }
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isBetween(timeout, timeout.multipliedBy(2));
     assertThat(journalMode()).isEqualTo("delete");
   }
 }

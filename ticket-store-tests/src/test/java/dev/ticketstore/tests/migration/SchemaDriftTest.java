@@ -1,11 +1,19 @@
 package dev.ticketstore.tests.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ticketstore.schema.SchemaDifference;
 import dev.ticketstore.schema.SchemaDifference.Kind;
+import dev.ticketstore.schema.SchemaException;
+import dev.ticketstore.schema.SchemaMigrator;
+import dev.ticketstore.tests.support.JdbcProxy;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
 import org.assertj.core.api.ListAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,5 +131,55 @@ class SchemaDriftTest extends MigrationContract {
     assertDrift()
         .extracting(SchemaDifference::object)
         .containsExactly("index idx_check_cycles_batch_key");
+  }
+
+  /** SQLite rolls back by itself after some errors, and a server when a connection breaks. */
+  @Test
+  void theFirstFailureIsNamedAlsoIfUndoingFails() {
+    DataSource source = database.dataSource();
+    DataSource failing =
+        JdbcProxy.of(
+            DataSource.class,
+            source,
+            (method, arguments) ->
+                method.getName().equals("getConnection")
+                    ? failing(source.getConnection())
+                    : JdbcProxy.invoke(source, method, arguments));
+
+    assertThatExceptionOfType(SchemaException.class)
+        .isThrownBy(() -> SchemaMigrator.of(failing).drift())
+        .withMessageContaining("first failure");
+  }
+
+  /** A connection of which all fails once it reads one snapshot. */
+  private static Connection failing(Connection connection) {
+    AtomicBoolean reading = new AtomicBoolean();
+    return JdbcProxy.of(
+        Connection.class,
+        connection,
+        (method, arguments) -> {
+          if (method.getName().equals("prepareStatement") && reading.get()) {
+            throw new SQLException("first failure");
+          }
+          Object result = JdbcProxy.invoke(connection, method, arguments);
+          return result instanceof Statement statement && method.getName().equals("createStatement")
+              ? failing(statement, reading)
+              : result;
+        });
+  }
+
+  private static Statement failing(Statement statement, AtomicBoolean reading) {
+    return JdbcProxy.of(
+        Statement.class,
+        statement,
+        (method, arguments) -> {
+          if (method.getName().equals("execute") && reading.get()) {
+            throw new SQLException("second failure");
+          }
+          if (method.getName().equals("execute") && arguments[0].toString().startsWith("begin")) {
+            reading.set(true);
+          }
+          return JdbcProxy.invoke(statement, method, arguments);
+        });
   }
 }

@@ -40,8 +40,11 @@ import org.jooq.Field;
 import org.jooq.SQLDialect;
 import org.jooq.Table;
 import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * See {@link dev.ticketstore.Adoption}. The rows come from the backup: the program's table cannot
@@ -53,6 +56,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record PythonAdopter(
     Path file, LongConsumer progress, @Nullable Consumer<AdoptionFinding> listener) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PythonAdopter.class);
 
   private static final Table<?> BEFORE = table("before_adoption.tickets");
 
@@ -140,12 +145,21 @@ public record PythonAdopter(
       return report;
     } finally {
       if (!adopted) {
-        context.execute("rollback");
+        undo(context, "rollback");
         if (backup != null) {
-          context.execute("detach before_adoption");
+          undo(context, "detach before_adoption");
           backup.toFile().delete();
         }
       }
+    }
+  }
+
+  /** SQLite has rolled back already after some errors; the exception that is thrown names it. */
+  private static void undo(DSLContext context, String statement) {
+    try {
+      context.execute(statement);
+    } catch (DataAccessException e) {
+      LOG.debug("An adoption was not undone by a statement", e);
     }
   }
 

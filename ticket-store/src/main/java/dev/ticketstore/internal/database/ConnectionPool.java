@@ -26,18 +26,17 @@ record ConnectionPool(DataSource connections, Runnable closing) implements AutoC
   /**
    * Connections to a SQLite file or to memory.
    *
-   * @param initSql is run on each connection; null for none
+   * @param readOnly whether the source's cannot write
    */
   static ConnectionPool sqlite(
-      String name, DataSource source, @Nullable String initSql, int size, Duration timeout) {
+      String name, DataSource source, boolean readOnly, int size, Duration timeout) {
     return open(
         name,
         size,
         timeout,
         config -> {
           config.setDataSource(source);
-          config.setReadOnly(initSql == null);
-          config.setConnectionInitSql(initSql);
+          config.setReadOnly(readOnly);
           // A connection to a file does not age, and one to memory is the database.
           config.setMaxLifetime(0);
           config.setIdleTimeout(0);

@@ -54,14 +54,23 @@ public final class Database implements Transactions, AutoCloseable {
     this(dialect, writer, reader, owned, file, dialect.beginWrite(), false, true);
   }
 
-  /** A database with connections of the caller's. */
+  /** A database without a file, with connections of the caller's. */
   public Database(Dialect dialect, DataSource given, Duration timeout) {
+    this(dialect, given, timeout, StoreFile.NONE);
+  }
+
+  /**
+   * A database with connections of the caller's.
+   *
+   * @param file where a SQLite database is
+   */
+  Database(Dialect dialect, DataSource given, Duration timeout, StoreFile file) {
     this(
         dialect,
         given,
         given,
         List.of(),
-        StoreFile.NONE,
+        file,
         dialect.beginWrite(timeout),
         dialect.limitsLocksByTransaction(),
         true);
@@ -104,8 +113,9 @@ public final class Database implements Transactions, AutoCloseable {
     this.alwaysInTransaction = alwaysInTransaction;
     this.keepsSessions = keepsSessions;
     this.closed = new AtomicBoolean();
-    Leases writing = new Leases(this, writer, true);
-    Leases reading = reader.equals(writer) ? writing : new Leases(this, reader, false);
+    boolean shared = reader.equals(writer);
+    Leases writing = new Leases(this, writer, !shared);
+    Leases reading = shared ? writing : new Leases(this, reader, false);
     this.write = JooqSettings.context(dialect, writing);
     this.read = JooqSettings.context(dialect, reading);
     this.snapshots = JooqSettings.context(dialect, reading.patiently());

@@ -51,8 +51,6 @@ public record DatabaseOpener(
    */
   private static final List<Integer> OLDEST_SQLITE = List.of(3, 51, 3);
 
-  private static final long PAGE = 4_096;
-
   /**
    * Opens the database at a URL.
    *
@@ -80,7 +78,9 @@ public record DatabaseOpener(
       try (Connection connection = given.getConnection()) {
         if (dialect == SqliteDialect.INSTANCE) {
           refuseOldSqlite(connection);
-        } else if (isBehindPooler(connection, null)) {
+          return new Database(dialect, given, timeout, StoreFile.of(connection));
+        }
+        if (isBehindPooler(connection, null)) {
           DataSource unnamed =
               new CallerConnections(dataSource, dialect, timeout, true).dataSource();
           return Database.behindPooler(dialect, unnamed, List.of(), timeout);
@@ -115,7 +115,7 @@ public record DatabaseOpener(
             "ticket-store-writer",
             SqliteDriver.writer(
                 address, timeout, synchronous, logLimit, mayCreate || url.inMemory()),
-            "pragma wal_autocheckpoint = " + logLimit / PAGE,
+            false,
             1,
             timeout);
     try {
@@ -134,7 +134,7 @@ public record DatabaseOpener(
           ConnectionPool.sqlite(
               "ticket-store-readers",
               SqliteDriver.reader(address, timeout),
-              null,
+              true,
               maxConnections,
               timeout);
       return new Database(

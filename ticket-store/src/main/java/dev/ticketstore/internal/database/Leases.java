@@ -15,8 +15,8 @@ import org.jooq.ConnectionProvider;
  * holds others of the pool may wait for itself.
  *
  * @param database refuses once it is closed
- * @param writing whether they are for writes, which look after their commit whether their file is
- *     still there
+ * @param writing whether they are for writes alone, which look after their commit whether their
+ *     file is still there
  * @param connections of the store's pool, or of the caller's
  * @param patient whether its statements may take longer than the timeout
  * @param held the number of connections that each thread took

@@ -102,7 +102,7 @@ public final class SqliteDialect extends Dialect {
     }
   }
 
-  private static long pragma(Connection connection, String name) throws SQLException {
+  static long pragma(Connection connection, String name) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("pragma " + name)) {
       row.next();
@@ -110,7 +110,7 @@ public final class SqliteDialect extends Dialect {
     }
   }
 
-  private static void set(Connection connection, String pragma, long value) throws SQLException {
+  static void set(Connection connection, String pragma, long value) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("pragma " + pragma + " = " + value);
     }

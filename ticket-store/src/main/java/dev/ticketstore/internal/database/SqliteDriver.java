@@ -41,7 +41,20 @@ public final class SqliteDriver {
     config.enforceForeignKeys(true);
     config.setCacheSize(-WRITER_CACHE_KIB);
     config.setSynchronous(SynchronousMode.valueOf(synchronous.name()));
-    return source(url, config);
+    DataSource source = source(url, config);
+    return Wrapping.connections(source, () -> limitLog(source.getConnection(), logLimit));
+  }
+
+  /** SQLite counts the log in pages, whose size is the file's. */
+  private static Connection limitLog(Connection connection, long bytes) throws SQLException {
+    try {
+      long pages = bytes / SqliteDialect.pragma(connection, "page_size");
+      SqliteDialect.set(connection, "wal_autocheckpoint", pages);
+      return connection;
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
   }
 
   /** Connections to {@code url} that cannot write. */

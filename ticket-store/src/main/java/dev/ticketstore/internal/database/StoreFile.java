@@ -6,10 +6,13 @@ import dev.ticketstore.internal.validation.Check;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,17 @@ record StoreFile(@Nullable Path path, @Nullable Object key) {
 
   /** No file. */
   static final StoreFile NONE = new StoreFile(null, null);
+
+  /** The file behind a connection to SQLite. */
+  static StoreFile of(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("select file from pragma_database_list where name = 'main'")) {
+      String file = row.next() ? row.getString(1) : null;
+      // In memory there is none.
+      return file == null || file.isEmpty() ? NONE : of(file);
+    }
+  }
 
   /** The present file at a path. */
   static StoreFile of(String file) {
@@ -65,20 +79,35 @@ record StoreFile(@Nullable Path path, @Nullable Object key) {
   }
 
   /**
-   * Whether a database in WAL mode can be read without its log: nothing can be written beside it,
-   * and no log waits there.
+   * Whether a database in WAL mode has to be read as it is: SQLite can make no log beside it, and
+   * needs none. It takes no locks then, and sees nothing that others write.
    */
   static boolean isImmutable(String file) {
     try {
-      Path path = Path.of(file).toAbsolutePath();
+      // SQLite follows links too, and looks for the log beside their target.
+      Path path = Path.of(file).toRealPath();
       Path folder = path.getParent();
-      Path log = path.resolveSibling(path.getFileName() + "-wal");
-      return folder != null
-          && Files.exists(path, LinkOption.NOFOLLOW_LINKS)
-          && !Files.isWritable(folder)
-          && (Files.notExists(log) || Files.size(log) == 0);
+      return folder != null && !Files.isWritable(folder) && isAtRest(path);
     } catch (InvalidPathException | IOException e) {
       return false;
     }
+  }
+
+  /**
+   * Whether all of a database is in its file, and no process writes to it. A process that has it
+   * open makes the log first and its index ({@code -shm}) then, and removes them in reverse; so an
+   * empty log without an index is a copy.
+   *
+   * @param path without links
+   */
+  static boolean isAtRest(Path path) throws IOException {
+    Path log = beside(path, "-wal");
+    boolean hasNoLog =
+        Files.notExists(log) || (Files.size(log) == 0 && Files.notExists(beside(path, "-shm")));
+    return hasNoLog && Files.notExists(beside(path, "-journal"));
+  }
+
+  private static Path beside(Path path, String suffix) {
+    return path.resolveSibling(path.getFileName() + suffix);
   }
 }

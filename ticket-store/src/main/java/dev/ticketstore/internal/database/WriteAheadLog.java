@@ -2,6 +2,9 @@ package dev.ticketstore.internal.database;
 
 import dev.ticketstore.DatabaseException;
 import dev.ticketstore.DatabaseException.Reason;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.jooq.DSLContext;
@@ -17,26 +20,50 @@ record WriteAheadLog(DSLContext writes) {
 
   private static final Logger LOG = LoggerFactory.getLogger(WriteAheadLog.class);
 
-  private static final long BUSY_NANOS = 10_000_000;
+  /** The longest wait of SQLite's own, which no interrupt ends. */
+  private static final int ATTEMPT_MILLIS = 100;
+
+  private static final long PAUSE_NANOS = 10_000_000;
 
   /**
-   * Switches the file to it. SQLite ignores the busy timeout here, and fails if another connection
-   * uses the old journal.
+   * Switches the file to it, once nobody uses the old journal. SQLite waits for readers, and not
+   * for a writer.
+   *
+   * @throws DatabaseException {@link Reason#LOCKED} after the timeout, and {@link
+   *     Reason#INTERRUPTED} if the thread is interrupted before
    */
   void use(Duration timeout) {
+    ErrorTranslation.translating(
+        () -> {
+          writes.connection(connection -> use(connection, timeout));
+          return true;
+        });
+  }
+
+  private static void use(Connection connection, Duration timeout) throws SQLException {
     long deadline = System.nanoTime() + timeout.toNanos();
-    while (!isUsed(System.nanoTime() > deadline)) {
-      LockSupport.parkNanos(BUSY_NANOS);
+    long busyTimeout = SqliteDialect.pragma(connection, "busy_timeout");
+    SqliteDialect.set(connection, "busy_timeout", ATTEMPT_MILLIS);
+    try {
+      while (!isUsed(connection, System.nanoTime() > deadline)) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+        if (Thread.currentThread().isInterrupted()) {
+          throw new DatabaseException(Reason.INTERRUPTED, null, null);
+        }
+      }
+    } finally {
+      SqliteDialect.set(connection, "busy_timeout", busyTimeout);
     }
   }
 
-  private boolean isUsed(boolean lastTry) {
-    try {
-      ErrorTranslation.translating(() -> writes.execute("pragma journal_mode = wal"));
+  private static boolean isUsed(Connection connection, boolean lastTry) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("pragma journal_mode = wal");
       return true;
-    } catch (DatabaseException e) {
-      if (lastTry || e.reason() != Reason.LOCKED) {
-        throw e;
+    } catch (SQLException e) {
+      DatabaseException translated = ErrorTranslation.inUse(e);
+      if (lastTry || translated.reason() != Reason.LOCKED) {
+        throw translated;
       }
       return false;
     }
