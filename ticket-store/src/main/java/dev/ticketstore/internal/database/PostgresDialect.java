@@ -70,14 +70,12 @@ public final class PostgresDialect extends Dialect {
     }
     int networkTimeout = connection.getNetworkTimeout();
     int limit = Math.toIntExact(networkTimeout(timeout).toMillis());
-    boolean limited = networkTimeout > 0 && networkTimeout <= limit;
-    if (!limited) {
+    if (networkTimeout == 0 || networkTimeout > limit) {
       connection.setNetworkTimeout(Runnable::run, limit);
     }
     return () -> {
-      if (!limited) {
-        connection.setNetworkTimeout(Runnable::run, networkTimeout);
-      }
+      // Also if it was short enough: what takes longer may have lifted it.
+      connection.setNetworkTimeout(Runnable::run, networkTimeout);
       if (!autoCommit) {
         connection.setAutoCommit(false);
       }
