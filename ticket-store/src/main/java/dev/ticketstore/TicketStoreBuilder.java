@@ -248,7 +248,7 @@ public final class TicketStoreBuilder {
     }
     try {
       SchemaSetup.apply(
-          schemaPolicy, database, schemaLockTimeout == null ? timeout : schemaLockTimeout);
+          schemaPolicy, database, timeout, schemaLockTimeout == null ? timeout : schemaLockTimeout);
       if (schemaPolicy == SchemaPolicy.UPDATE) {
         database.useWriteAheadLog(timeout);
       }

@@ -1,5 +1,7 @@
 package dev.ticketstore.cli;
 
+import dev.ticketstore.DatabaseException;
+import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.InvalidInputException;
 import dev.ticketstore.SchemaPolicy;
 import dev.ticketstore.TicketStore;
@@ -12,6 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteOpenMode;
@@ -65,6 +68,28 @@ public record StoreLocation(String url, String givenBy) {
   /** The same for feeds, whose senders decide themselves when a key that flaps is well again. */
   TicketStore openForFeeds(Environment environment) {
     return builder(environment, SchemaPolicy.UPDATE, 1).neverFlapping().open();
+  }
+
+  /**
+   * Opens the store for a command that changes what is there. It makes no tables in a database that
+   * has none of the store's.
+   */
+  TicketStore openToChange(Environment environment) {
+    if (hasStore(environment)) {
+      return open(environment);
+    }
+    try {
+      // Refuses tables of another program by their names.
+      return openToRead(environment);
+    } catch (DatabaseException e) {
+      throw e.reason() == Reason.SCHEMA_OLDER ? noStore(e) : e;
+    }
+  }
+
+  private boolean hasStore(Environment environment) {
+    try (TicketStore present = builder(environment, SchemaPolicy.NONE, 1).open()) {
+      return !present.schemaStatus().applied().isEmpty();
+    }
   }
 
   /**
@@ -147,13 +172,17 @@ public record StoreLocation(String url, String givenBy) {
   /** Refuses to make a file for a command that has nothing to put into it. */
   StoreLocation requireStore() {
     if (isMissing()) {
-      throw new CommandFailedException(
-          "no store at "
-              + file().orElse(url)
-              + ": observe, replay or import makes one, or check "
-              + givenBy,
-          null);
+      throw noStore(null);
     }
     return this;
+  }
+
+  private CommandFailedException noStore(@Nullable Exception cause) {
+    return new CommandFailedException(
+        "no store at "
+            + file().orElse(PostgresUrl.of(url).url())
+            + ": observe, replay or import makes one, or check "
+            + givenBy,
+        cause);
   }
 }

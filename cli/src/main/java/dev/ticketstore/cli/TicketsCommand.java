@@ -86,9 +86,10 @@ public final class TicketsCommand {
     return in(storeOptions.place(environment, command).openForFeeds(environment), work);
   }
 
-  /** The same in a store that is there. */
+  /** The same in a store that is there, for work that makes no ticket. */
   <T> T inExistingStore(CommandSpec command, Function<TicketStore, T> work) {
-    return in(storeOptions.place(environment, command).requireStore().open(environment), work);
+    return in(
+        storeOptions.place(environment, command).requireStore().openToChange(environment), work);
   }
 
   /** The same for work that reads, which leaves the schema and the file as they are. */

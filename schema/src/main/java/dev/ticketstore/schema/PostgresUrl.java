@@ -1,8 +1,11 @@
 package dev.ticketstore.schema;
 
+import dev.ticketstore.schema.internal.KeepAliveSockets;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,8 @@ public record PostgresUrl(String url, @Nullable String user, @Nullable String pa
   private static final String USER = "user";
   private static final String PASSWORD = "password";
 
+  private static final Duration ALMOST_A_SECOND = Duration.ofNanos(999_999_999);
+
   /** Takes a URL apart, by the rules of the driver. A URL of another database stays whole. */
   public static PostgresUrl of(String url) {
     int question = url.indexOf('?');
@@ -36,6 +41,30 @@ public record PostgresUrl(String url, @Nullable String user, @Nullable String pa
         others.isEmpty() ? address : address + "?" + others,
         whole.parameter(USER),
         whole.parameter(PASSWORD));
+  }
+
+  /**
+   * What the driver does unless the URL says otherwise: it gives a server that is silent up after
+   * the timeout, for each that the URL names, and its sockets notice when the other side is gone.
+   * Empty for another database.
+   */
+  public Properties defaults(Duration timeout) {
+    Properties properties = new Properties();
+    if (url.startsWith(PREFIX)) {
+      properties.setProperty("socketFactory", KeepAliveSockets.class.getName());
+      properties.setProperty("connectTimeout", seconds(timeout));
+      properties.setProperty("loginTimeout", seconds(timeout.multipliedBy(hosts())));
+    }
+    return properties;
+  }
+
+  private int hosts() {
+    return 1 + (int) url.split("\\?", 2)[0].chars().filter(each -> each == ',').count();
+  }
+
+  /** A time as the driver counts: in seconds, and rounded up, as 0 means for ever. */
+  public static String seconds(Duration time) {
+    return String.valueOf(time.plus(ALMOST_A_SECOND).toSeconds());
   }
 
   /** The value of a parameter of {@link #url()}, decoded; null for none. The last one counts. */

@@ -4,15 +4,14 @@ import dev.ticketstore.schema.SchemaException.Reason;
 import dev.ticketstore.schema.internal.LiquibaseSession;
 import dev.ticketstore.schema.internal.LockTimeouts;
 import dev.ticketstore.schema.internal.Migration;
+import dev.ticketstore.schema.internal.NetworkTimeout;
 import dev.ticketstore.schema.internal.SchemaErrors;
 import dev.ticketstore.schema.internal.SchemaWait;
-import dev.ticketstore.schema.internal.StoreSchema;
+import dev.ticketstore.schema.internal.UrlConnections;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +60,7 @@ public final class SchemaMigrator {
 
   /** A migrator for the database of {@code dataSource}. Does not connect yet. */
   public static SchemaMigrator of(DataSource dataSource) {
-    return of((ConnectionSource) dataSource::getConnection);
+    return of((ConnectionSource) timeout -> dataSource.getConnection());
   }
 
   /**
@@ -79,36 +78,7 @@ public final class SchemaMigrator {
    * @param password null for that of the URL, or else of the driver
    */
   public static SchemaMigrator of(String url, @Nullable String user, @Nullable String password) {
-    PostgresUrl given = PostgresUrl.of(url);
-    PostgresUrl role =
-        new PostgresUrl(
-            given.url(),
-            given.user() == null ? user : given.user(),
-            given.password() == null ? password : given.password());
-    return of(
-        (ConnectionSource)
-            () -> {
-              SqlitePath.ofUrl(url).ifPresent(SqlitePath::createIfMissing);
-              return connect(role);
-            });
-  }
-
-  private static Connection connect(PostgresUrl url) throws SQLException {
-    Properties credentials = new Properties();
-    if (url.user() != null) {
-      credentials.setProperty("user", url.user());
-    }
-    if (url.password() != null) {
-      credentials.setProperty("password", url.password());
-    }
-    Connection connection = DriverManager.getConnection(url.url(), credentials);
-    try {
-      StoreSchema.requireSearchPath(connection, url.parameter("currentSchema"));
-      return connection;
-    } catch (SQLException | SchemaException e) {
-      connection.close();
-      throw e;
-    }
+    return of((ConnectionSource) UrlConnections.of(url, user, password)::open);
   }
 
   /**
@@ -129,6 +99,16 @@ public final class SchemaMigrator {
   }
 
   /**
+   * The same migrator with another limit to the time that PostgreSQL may be silent when it is asked
+   * for a connection by URL, or only for what is there, as {@link #status()}, {@link #validate()}
+   * and the beginning of {@link #update()} do. Changes take as long as they take. What the URL or
+   * the data source sets wins. Default: 10 seconds.
+   */
+  public SchemaMigrator withTimeout(Duration timeout) {
+    return new SchemaMigrator(connections, timeouts.withSilence(timeout), applied);
+  }
+
+  /**
    * The same migrator with a consumer, which {@link #update()} and {@link #dryRun()} call with the
    * name of each change that they have applied, before the commit. The consumer runs on the thread
    * that migrates; an exception from it ends the migration.
@@ -143,7 +123,7 @@ public final class SchemaMigrator {
    * @throws SchemaException {@link Reason#UNRELEASED}
    */
   public SchemaStatus status() {
-    return withConnection(Migration::status);
+    return look(Migration::status);
   }
 
   /**
@@ -154,7 +134,7 @@ public final class SchemaMigrator {
    *     Reason#NEWER}, {@link Reason#UNRELEASED}, {@link Reason#INVALID} or {@link Reason#FOREIGN}
    */
   public void validate() {
-    withConnection(Migration::validate);
+    look(Migration::validate);
   }
 
   /**
@@ -208,7 +188,7 @@ public final class SchemaMigrator {
 
   /** The changes of this library that have run, in the order of execution. */
   public List<AppliedChange> history() {
-    return withConnection(Migration::history);
+    return look(Migration::history);
   }
 
   /**
@@ -290,19 +270,27 @@ public final class SchemaMigrator {
   /**
    * Waits until the database has the changes of this library. Only reads. It asks again while the
    * database lacks changes, is locked, or cannot be read yet: at first after at most 50
-   * milliseconds, later after at most a second.
+   * milliseconds, later after at most a second. A server that is silent does not keep it longer
+   * than a moment after the timeout.
    *
    * @param waiting is told why each failed attempt failed
    * @throws SchemaException as {@link #validate()} does, at once for what waiting does not mend,
    *     and otherwise after the timeout; also if the thread is interrupted
    */
   public void awaitUpToDate(Duration timeout, Consumer<SchemaException> waiting) {
-    new SchemaWait(timeout, waiting).until(this::validate);
+    new SchemaWait(timeout, waiting).until(this::validateWithin);
+  }
+
+  private void validateWithin(Duration left) {
+    Duration silence = timeouts.silence().compareTo(left) < 0 ? timeouts.silence() : left;
+    withTimeout(silence)
+        .look(
+            migration -> NetworkTimeout.atMost(migration.connection(), left, migration::validate));
   }
 
   /** The locks that keep migrations out, as far as the database knows them. */
   public List<SchemaLock> listLocks() {
-    return withConnection(Migration::listLocks);
+    return look(Migration::listLocks);
   }
 
   /**
@@ -328,8 +316,12 @@ public final class SchemaMigrator {
     return withConnection(Migration::drift);
   }
 
+  private <T> T look(Work<T> work) {
+    return withConnection(migration -> migration.look(() -> work.with(migration)));
+  }
+
   private <T> T withConnection(Work<T> work) {
-    try (Connection connection = connections.open()) {
+    try (Connection connection = connections.open(timeouts.silence())) {
       return work.with(new Migration(connection, timeouts, applied));
     } catch (SQLException e) {
       throw SchemaErrors.of(e);
@@ -337,7 +329,7 @@ public final class SchemaMigrator {
   }
 
   private interface ConnectionSource {
-    Connection open() throws SQLException;
+    Connection open(Duration timeout) throws SQLException;
   }
 
   private interface Work<T> {

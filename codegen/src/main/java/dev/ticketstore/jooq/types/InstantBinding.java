@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Map;
 import org.jooq.BindingGetResultSetContext;
 import org.jooq.BindingSetStatementContext;
 import org.jooq.DataType;
@@ -22,6 +23,9 @@ public final class InstantBinding extends PostgresTypedBinding<Instant> {
   /** The type of each generated column of instants, for expressions of the caller's. */
   static final DataType<Instant> TYPE =
       SQLDataType.INSTANT.asConvertedDataType(new InstantBinding());
+
+  private static final Map<OffsetDateTime, String> INFINITIES =
+      Map.of(OffsetDateTime.MAX, "infinity", OffsetDateTime.MIN, "-infinity");
 
   /** For generated code. */
   public InstantBinding() {
@@ -41,14 +45,38 @@ public final class InstantBinding extends PostgresTypedBinding<Instant> {
   /**
    * The instant of a text that SQLite stores.
    *
-   * @throws UnreadableValueException if it is none
+   * @throws UnreadableValueException if it is none, or out of the range of {@link InstantText}
    */
   public static Instant read(String text) {
+    Instant instant;
     try {
-      return InstantText.parse(text);
+      instant = InstantText.parse(text);
     } catch (IllegalArgumentException e) {
       throw new UnreadableValueException(Instant.class, text, e);
     }
+    if (isOutOfRange(instant)) {
+      throw new UnreadableValueException(Instant.class, text);
+    }
+    return instant;
+  }
+
+  /**
+   * The instant of a value of PostgreSQL, whose type has a larger range, and infinities, which the
+   * driver gives as the extremes.
+   *
+   * @throws UnreadableValueException if it is out of the range of {@link InstantText}
+   */
+  public static Instant read(OffsetDateTime value) {
+    Instant instant = value.toInstant();
+    if (isOutOfRange(instant)) {
+      throw new UnreadableValueException(
+          Instant.class, INFINITIES.getOrDefault(value, value.toString()));
+    }
+    return instant;
+  }
+
+  private static boolean isOutOfRange(Instant instant) {
+    return instant.isBefore(InstantText.MIN) || instant.isAfter(InstantText.MAX);
   }
 
   /**
@@ -69,7 +97,7 @@ public final class InstantBinding extends PostgresTypedBinding<Instant> {
   public void get(BindingGetResultSetContext<Instant> ctx) throws SQLException {
     if (isPostgres(ctx.dialect())) {
       @Nullable OffsetDateTime value = ctx.resultSet().getObject(ctx.index(), OffsetDateTime.class);
-      ctx.value(value == null ? null : value.toInstant());
+      ctx.value(value == null ? null : read(value));
     } else {
       @Nullable String text = ctx.resultSet().getString(ctx.index());
       ctx.value(text == null ? null : value(text));

@@ -32,6 +32,11 @@ public record Migration(
     this(connection, timeouts, applied, Changelog.LIBRARY);
   }
 
+  /** Does work that a server answers at once, if it answers. */
+  public <T> T look(NetworkTimeout.Work<T> work) throws SQLException {
+    return NetworkTimeout.orElse(connection, timeouts.silence(), work);
+  }
+
   /** The applied and the pending changes. */
   public SchemaStatus status() throws SQLException {
     return ChangeLogTable.status(connection, changelog, history());
@@ -60,7 +65,9 @@ public record Migration(
   public List<String> update() throws SQLException {
     List<String> done = new ArrayList<>();
     try {
-      for (SchemaStatus status = status(); !status.isUpToDate(); status = status()) {
+      for (SchemaStatus status = look(this::status);
+          !status.isUpToDate();
+          status = look(this::status)) {
         // Also said to a role that may not migrate.
         Refusals.refuseDifferent(status);
         LiquibaseLibrary.require();

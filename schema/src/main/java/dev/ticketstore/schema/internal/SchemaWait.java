@@ -21,16 +21,21 @@ public record SchemaWait(Duration timeout, Consumer<SchemaException> waiting) {
   private static final Set<Reason> PASSING =
       Set.of(Reason.OUTDATED, Reason.HALF_MIGRATED, Reason.LOCKED, Reason.FAILED);
 
+  /** Long enough for a server that answers. */
+  private static final Duration SHORTEST_ATTEMPT = Duration.ofSeconds(1);
+
   /**
    * Makes attempts until one succeeds.
    *
+   * @param attempt is told how long it may take
    * @throws SchemaException of the last attempt
    */
-  public void until(Runnable attempt) {
+  public void until(Consumer<Duration> attempt) {
     Pauses pauses = new Pauses(timeout, FIRST_PAUSE, LONGEST_PAUSE);
     while (true) {
       try {
-        attempt.run();
+        Duration left = pauses.left();
+        attempt.accept(left.compareTo(SHORTEST_ATTEMPT) < 0 ? SHORTEST_ATTEMPT : left);
         return;
       } catch (SchemaException e) {
         if (!PASSING.contains(e.reason())) {

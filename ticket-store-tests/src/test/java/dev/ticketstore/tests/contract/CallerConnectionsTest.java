@@ -9,11 +9,13 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.ticketstore.DatabaseException;
 import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.Observation;
+import dev.ticketstore.Retention;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.TicketStore;
 import dev.ticketstore.contract.OnlyOn;
 import dev.ticketstore.contract.TicketStoreContract;
+import dev.ticketstore.tests.support.JdbcProxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -97,6 +100,65 @@ class CallerConnectionsTest extends TicketStoreContract {
       connection.rollback();
     }
     assertThat(store.list(TicketQuery.all()).tickets()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 5_000, 60_000})
+  @OnlyOn(value = SQLDialect.POSTGRES, because = "a file is not behind a network")
+  void theLimitOfTheNetworksSilenceGoesBackAsItCame(int millis) throws SQLException {
+    try (Connection connection = database.connect()) {
+      connection.setNetworkTimeout(Runnable::run, millis);
+      try (TicketStore other = TicketStore.open(given(connection))) {
+        assertThat(connection.getNetworkTimeout()).isEqualTo(millis);
+        other.observe(storeDown("a", NOW));
+        assertThat(connection.getNetworkTimeout()).isEqualTo(millis);
+        other.read(context -> context.fetchCount(TICKETS));
+        assertThat(connection.getNetworkTimeout()).isEqualTo(millis);
+        other.purge(Retention.everythingBefore(NOW), rows -> {});
+      }
+      assertThat(connection.getNetworkTimeout()).isEqualTo(millis);
+    }
+  }
+
+  @Test
+  @OnlyOn(value = SQLDialect.POSTGRES, because = "a file is not behind a network")
+  void aConnectionThatCannotBeMadeReadyGoesBack() {
+    AtomicBoolean broken = new AtomicBoolean();
+    try (HikariDataSource pool = pool(1, true)) {
+      DataSource breaking =
+          JdbcProxy.of(
+              DataSource.class,
+              pool,
+              (method, arguments) ->
+                  method.getName().equals("getConnection") && broken.get()
+                      ? refusingPatience(pool.getConnection())
+                      : JdbcProxy.invoke(pool, method, arguments));
+      try (TicketStore other = TicketStore.builder().dataSource(breaking).timeout(SHORT).open()) {
+        broken.set(true);
+
+        for (int i = 0; i < 2; i++) {
+          assertThatExceptionOfType(DatabaseException.class)
+              .isThrownBy(() -> other.read(context -> context.fetchCount(TICKETS)))
+              .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.CONNECTION_REFUSED));
+        }
+        assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+        assertThat(other.observe(storeDown("a", NOW)).outcome())
+            .isEqualTo(Observation.Outcome.CREATED);
+      }
+    }
+  }
+
+  /** Its statements cannot be given more time than the timeout. */
+  private static Connection refusingPatience(Connection connection) {
+    return JdbcProxy.of(
+        Connection.class,
+        connection,
+        (method, arguments) -> {
+          if (method.getName().equals("setNetworkTimeout") && arguments[1].equals(0)) {
+            throw new SQLException("refused on purpose", "08006");
+          }
+          return JdbcProxy.invoke(connection, method, arguments);
+        });
   }
 
   @ParameterizedTest
@@ -220,6 +282,21 @@ class CallerConnectionsTest extends TicketStoreContract {
           .isThrownBy(() -> other.find(1))
           .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.POOL_EXHAUSTED))
           .withMessageContaining("this thread holds 1 connection");
+    }
+  }
+
+  @Test
+  void aThreadWhoseTransactionHoldsTheOnlyConnectionIsToldHowToUseIt() throws SQLException {
+    try (HikariDataSource pool = pool(1, false);
+        TicketStore other = TicketStore.builder().dataSource(pool).timeout(SHORT).open();
+        Connection connection = pool.getConnection()) {
+      other.within(database.dsl(connection).configuration()).observe(storeDown("a", NOW));
+
+      assertThatExceptionOfType(DatabaseException.class)
+          .isThrownBy(() -> other.observe(storeDown("b", NOW)))
+          .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.POOL_EXHAUSTED))
+          .withMessageContainingAll("this thread holds a connection", "TicketStore.within");
+      connection.rollback();
     }
   }
 

@@ -163,7 +163,7 @@ class LockWaitTest extends MigrationContract {
   @Test
   void theTimeoutCoversTheLocksOfTables() throws Exception {
     List<String> pending = LaterRelease.EXPAND.with(url, Migration::status).pending();
-    LockTimeouts timeouts = new LockTimeouts(SHORT.multipliedBy(2), SHORT);
+    LockTimeouts timeouts = LockTimeouts.DEFAULT.withTotal(SHORT.multipliedBy(2)).withTable(SHORT);
     try (Connection held = writing()) {
       ExecutionException failed =
           catchThrowableOfType(

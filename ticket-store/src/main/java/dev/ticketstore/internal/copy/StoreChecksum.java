@@ -2,6 +2,7 @@ package dev.ticketstore.internal.copy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.ticketstore.InvalidInputException;
 import dev.ticketstore.internal.validation.CanonicalJson;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -56,7 +57,14 @@ final class StoreChecksum {
   void add(StoreTable<?> table, List<List<@Nullable Object>> rows) {
     StringBuilder text = new StringBuilder();
     for (List<@Nullable Object> row : rows) {
-      row.forEach(value -> add(text, value));
+      for (int i = 0; i < row.size(); i++) {
+        Object value = row.get(i);
+        if (value != null) {
+          text.append(VALUE)
+              .append(value instanceof JSONB json ? canonical(table, row, i, json) : value);
+        }
+        text.append(END);
+      }
     }
     digest(table).update(text.toString().getBytes(UTF_8));
     if (table == StoreTable.TICKETS) {
@@ -64,12 +72,13 @@ final class StoreChecksum {
     }
   }
 
-  private static void add(StringBuilder text, @Nullable Object value) {
-    if (value != null) {
-      text.append(VALUE)
-          .append(value instanceof JSONB json ? CanonicalJson.of(json.data()) : value);
+  private static String canonical(
+      StoreTable<?> table, List<@Nullable Object> row, int column, JSONB json) {
+    try {
+      return CanonicalJson.of(json.data());
+    } catch (InvalidInputException e) {
+      throw table.unreadable(row, column, json, e);
     }
-    text.append(END);
   }
 
   /** How many tickets there are. */

@@ -77,8 +77,9 @@ public record StoreCopier(Database from, Database to, LongConsumer progress) {
         source,
         before.beyond(table),
         page -> {
-          to.transaction(target -> write(target, table, page));
+          // Before the target sees them, as it finds what is unreadable in the source.
           read.add(table, page);
+          to.transaction(target -> write(target, table, page));
           if (table == StoreTable.TICKETS) {
             progress.accept(read.tickets());
           }

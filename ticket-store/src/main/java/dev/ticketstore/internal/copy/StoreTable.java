@@ -1,8 +1,11 @@
 package dev.ticketstore.internal.copy;
 
+import dev.ticketstore.DatabaseException;
 import dev.ticketstore.internal.database.CompiledStatement;
 import dev.ticketstore.internal.database.JsonInput;
+import dev.ticketstore.internal.database.UnreadableValues;
 import dev.ticketstore.jooq.Tables;
+import dev.ticketstore.jooq.types.UnreadableValueException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +15,7 @@ import java.util.function.Consumer;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.TableField;
@@ -89,6 +93,15 @@ final class StoreTable<K> {
   /** The key of a row that was read. */
   K key(List<? extends @Nullable Object> row) {
     return key.getType().cast(row.get(columns.indexOf(key)));
+  }
+
+  /** The exception for a document of a row that was read. */
+  DatabaseException unreadable(
+      List<? extends @Nullable Object> row, int column, JSONB document, Exception cause) {
+    return UnreadableValues.in(
+        (TableField<?, ?>) columns.get(column),
+        key(row),
+        new UnreadableValueException(JSONB.class, document.data(), cause));
   }
 
   /**

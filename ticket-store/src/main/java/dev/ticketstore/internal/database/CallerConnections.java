@@ -25,7 +25,7 @@ record CallerConnections(
   }
 
   private Connection connect() throws SQLException {
-    Connection connection = Watchdog.bounded(timeout, given::getConnection);
+    Connection connection = Watchdog.connect(given, timeout);
     try {
       Dialect.Undo undo = dialect.takeOver(connection, timeout);
       if (!behindPooler) {

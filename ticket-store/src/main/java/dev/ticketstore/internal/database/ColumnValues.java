@@ -34,7 +34,7 @@ final class ColumnValues implements RowValues {
 
   @Override
   public @Nullable Instant nextInstant() throws SQLException {
-    return PostgresDialect.INSTANCE.instant(row, ++column);
+    return PostgresDialect.read(row, ++column);
   }
 
   @Override

@@ -59,12 +59,10 @@ record ConnectionPool(DataSource connections, Runnable closing) implements AutoC
         size,
         timeout,
         config -> {
-          Properties properties = new Properties();
-          properties.setProperty("socketFactory", KeepAliveSockets.class.getName());
-          properties.setProperty("connectTimeout", seconds(timeout));
-          properties.setProperty("loginTimeout", seconds(timeout.multipliedBy(url.hosts())));
-          properties.setProperty("socketTimeout", seconds(PostgresDialect.networkTimeout(timeout)));
           PostgresUrl server = url.server();
+          Properties properties = server.defaults(timeout);
+          properties.setProperty(
+              "socketTimeout", PostgresUrl.seconds(PostgresDialect.networkTimeout(timeout)));
           DataSource driver =
               new DriverDataSource(
                   server.url(),
@@ -87,11 +85,6 @@ record ConnectionPool(DataSource connections, Runnable closing) implements AutoC
       connection.close();
       throw e;
     }
-  }
-
-  /** In seconds, as the driver counts, and rounded up, as 0 means for ever. */
-  private static String seconds(Duration timeout) {
-    return String.valueOf(timeout.plusNanos(999_999_999).toSeconds());
   }
 
   /**

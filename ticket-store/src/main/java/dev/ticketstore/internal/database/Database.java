@@ -186,13 +186,7 @@ public final class Database implements Transactions, AutoCloseable {
 
   /** The same connections for a migration, whose statements take as long as they take. */
   DataSource migrating() {
-    return Wrapping.connections(
-        writer,
-        () -> {
-          Connection connection = writer.getConnection();
-          dialect.waitWithoutLimit(connection);
-          return connection;
-        });
+    return Wrapping.connections(writer, () -> Leases.patient(writer, dialect));
   }
 
   /**
@@ -220,7 +214,7 @@ public final class Database implements Transactions, AutoCloseable {
   private <T> T updateAlone(Function<DSLContext, T> statement) {
     return attempts.written(
         () ->
-            owned.isEmpty()
+            isOfCaller()
                 ? onOneConnection(write, (connection, context) -> statement.apply(context))
                 : ErrorTranslation.translating(() -> statement.apply(write)));
   }
@@ -285,9 +279,14 @@ public final class Database implements Transactions, AutoCloseable {
     T on(Connection connection, DSLContext context) throws SQLException;
   }
 
+  /** Whether the connections are the caller's, who may have taken others of them. */
+  boolean isOfCaller() {
+    return owned.isEmpty();
+  }
+
   /** Whether the store has opened a SQLite file itself. */
   private boolean ownsFile() {
-    return dialect == SqliteDialect.INSTANCE && !owned.isEmpty();
+    return dialect == SqliteDialect.INSTANCE && !isOfCaller();
   }
 
   private void renewConnections() {

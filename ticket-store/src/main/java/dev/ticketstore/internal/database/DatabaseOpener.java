@@ -73,7 +73,7 @@ public record DatabaseOpener(
    */
   public Database open(DataSource dataSource) {
     try {
-      Dialect dialect = Watchdog.bounded(timeout, () -> dialect(dataSource));
+      Dialect dialect = dialect(dataSource, timeout);
       DataSource given = new CallerConnections(dataSource, dialect, timeout, false).dataSource();
       try (Connection connection = given.getConnection()) {
         if (dialect == SqliteDialect.INSTANCE) {
@@ -92,8 +92,8 @@ public record DatabaseOpener(
     }
   }
 
-  private static Dialect dialect(DataSource dataSource) throws SQLException {
-    try (Connection connection = dataSource.getConnection()) {
+  private static Dialect dialect(DataSource dataSource, Duration timeout) throws SQLException {
+    try (Connection connection = Watchdog.connect(dataSource, timeout)) {
       return Dialect.of(DSL.using(connection).dialect());
     }
   }

@@ -43,11 +43,6 @@ public sealed interface JdbcUrl {
 
     private static final String PREFIX = "jdbc:postgresql:";
 
-    /** How many servers it names. */
-    int hosts() {
-      return 1 + (int) server.url().split("\\?", 2)[0].chars().filter(each -> each == ',').count();
-    }
-
     /** What it sets as the search path; null for nothing. */
     @Nullable String currentSchema() {
       return server.parameter("currentSchema");

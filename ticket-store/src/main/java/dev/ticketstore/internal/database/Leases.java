@@ -45,6 +45,19 @@ record Leases(
     return new Leases(database, connections, writing, true, taken, held);
   }
 
+  /** A connection whose statements may take longer than the timeout. */
+  static Connection patient(DataSource connections, Dialect dialect) throws SQLException {
+    Connection connection = connections.getConnection();
+    try {
+      dialect.waitWithoutLimit(connection);
+      return connection;
+    } catch (SQLException | RuntimeException e) {
+      try (connection) {
+        throw e;
+      }
+    }
+  }
+
   @Override
   public Connection acquire() {
     if (writing) {
@@ -54,12 +67,10 @@ record Leases(
     }
     AtomicInteger mine = held.get();
     try {
-      Connection connection = connections.getConnection();
+      Connection connection =
+          patient ? patient(connections, database.dialect()) : connections.getConnection();
       mine.incrementAndGet();
       taken.put(connection, mine);
-      if (patient) {
-        database.dialect().waitWithoutLimit(connection);
-      }
       return connection;
     } catch (SQLException e) {
       database.requireOpen();
@@ -67,16 +78,25 @@ record Leases(
       if (translated.reason() == Reason.INTERRUPTED) {
         Thread.currentThread().interrupt();
       }
-      throw translated.reason() == Reason.POOL_EXHAUSTED && mine.get() > 0
-          ? new DatabaseException(
-              Reason.POOL_EXHAUSTED,
-              "this thread holds "
-                  + mine.get()
-                  + " connection(s) of the pool, by an open stream, follower or read: close them before the call,"
-                  + " or allow a larger pool",
-              e)
+      throw translated.reason() == Reason.POOL_EXHAUSTED
+          ? new DatabaseException(Reason.POOL_EXHAUSTED, exhausted(mine.get(), e), e)
           : translated;
     }
+  }
+
+  /** The store does not know what else its caller has taken of a data source of the caller's. */
+  private String exhausted(int mine, SQLException e) {
+    if (mine > 0) {
+      return "this thread holds "
+          + mine
+          + " connection(s) of the pool, by an open stream, follower or read: close them before the call,"
+          + " or allow a larger pool";
+    }
+    return database.isOfCaller()
+        ? e.getMessage()
+            + "; if this thread holds a connection of the data source, such as for a transaction that it"
+            + " gave to TicketStore.within, make the call within that transaction or after it"
+        : String.valueOf(e.getMessage());
   }
 
   @Override

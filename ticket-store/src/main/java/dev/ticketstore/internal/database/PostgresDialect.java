@@ -9,6 +9,8 @@ import static org.jooq.impl.DSL.val;
 
 import dev.ticketstore.DatabaseException;
 import dev.ticketstore.DatabaseException.Reason;
+import dev.ticketstore.jooq.types.InstantBinding;
+import dev.ticketstore.jooq.types.UnreadableValueException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -70,14 +72,12 @@ public final class PostgresDialect extends Dialect {
     }
     int networkTimeout = connection.getNetworkTimeout();
     int limit = Math.toIntExact(networkTimeout(timeout).toMillis());
-    boolean limited = networkTimeout > 0 && networkTimeout <= limit;
-    if (!limited) {
+    if (networkTimeout == 0 || networkTimeout > limit) {
       connection.setNetworkTimeout(Runnable::run, limit);
     }
     return () -> {
-      if (!limited) {
-        connection.setNetworkTimeout(Runnable::run, networkTimeout);
-      }
+      // Also if it was short enough: what takes longer may have lifted it.
+      connection.setNetworkTimeout(Runnable::run, networkTimeout);
       if (!autoCommit) {
         connection.setAutoCommit(false);
       }
@@ -183,8 +183,21 @@ public final class PostgresDialect extends Dialect {
 
   @Override
   public @Nullable Instant instant(ResultSet row, int index) throws SQLException {
+    try {
+      return read(row, index);
+    } catch (UnreadableValueException e) {
+      throw UnreadableValues.at(row, index, e);
+    }
+  }
+
+  /**
+   * An instant, of whose column the caller knows the name.
+   *
+   * @throws UnreadableValueException if it is none
+   */
+  static @Nullable Instant read(ResultSet row, int index) throws SQLException {
     OffsetDateTime value = row.getObject(index, OffsetDateTime.class);
-    return value == null ? null : value.toInstant();
+    return value == null ? null : InstantBinding.read(value);
   }
 
   @Override

@@ -5,9 +5,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
+import org.postgresql.ds.common.BaseDataSource;
 
 /**
  * The uses of pgjdbc. Must not be used before {@link OptionalLibrary#PGJDBC} is known to be
@@ -20,6 +22,11 @@ public final class PostgresDriver {
   /** Whether a connection is one of this driver, or of a pool of such. */
   static boolean isOfDriver(Connection connection) throws SQLException {
     return connection.isWrapperFor(BaseConnection.class);
+  }
+
+  /** Whether a data source is one of this driver, whose connections belong to no thread. */
+  static boolean isOfDriver(DataSource source) {
+    return source instanceof BaseDataSource;
   }
 
   /** Whether a connection is in no transaction, as the server said last. */

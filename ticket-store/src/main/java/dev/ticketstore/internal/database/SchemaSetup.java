@@ -15,11 +15,16 @@ public final class SchemaSetup {
   /**
    * Applies a policy.
    *
-   * @param timeout how long to wait for another migration
+   * @param timeout of the store: how long to wait for the answer whether anything is to do
+   * @param lockTimeout how long to wait for another migration
    * @throws DatabaseException if the schema is not what this library needs
    */
-  public static void apply(SchemaPolicy policy, Database database, Duration timeout) {
-    SchemaMigrator migrator = SchemaMigrator.of(database.migrating()).withLockTimeout(timeout);
+  public static void apply(
+      SchemaPolicy policy, Database database, Duration timeout, Duration lockTimeout) {
+    SchemaMigrator migrator =
+        SchemaMigrator.of(database.migrating())
+            .withTimeout(PostgresDialect.networkTimeout(timeout))
+            .withLockTimeout(lockTimeout);
     try {
       switch (policy) {
         case UPDATE -> migrator.update();

@@ -1,4 +1,4 @@
-package dev.ticketstore.internal.database;
+package dev.ticketstore.schema.internal;
 
 import java.io.IOException;
 import java.net.InetAddress;
