@@ -109,17 +109,6 @@ class JdbcUrlTest {
     assertThatCode(() -> TicketStore.builder().url(url)).doesNotThrowAnyException();
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "jdbc:postgresql:tickets, 1",
-    "jdbc:postgresql://host/db?ApplicationName=a%2Cb, 1",
-    "'jdbc:postgresql://a,b:5433,c.example.com/tickets', 3",
-    "'jdbc:postgresql://a,b/db?ApplicationName=x,y', 2"
-  })
-  void serversAreCounted(String url, int servers) {
-    assertThat(((JdbcUrl.Postgres) JdbcUrl.parse(url)).hosts()).isEqualTo(servers);
-  }
-
   @Test
   void schemaOfAUrlIsItsOwn() {
     var named = (JdbcUrl.Postgres) JdbcUrl.parse("jdbc:postgresql://host/db?currentSchema=ops");
