@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +41,23 @@ class ReadingCommandsTest {
     tickets(folder, command.split(" ", -1)).failed(1, "update");
 
     assertThat(Files.readAllBytes(other)).isEqualTo(before);
+  }
+
+  /** Another program can write past the checks of the schema. */
+  @Test
+  void metricsThatAreNoJsonAreNamed() throws SQLException {
+    tickets(folder, "observe", "lag", "--message", "12 s").done();
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("tickets.db"));
+        Statement statement = connection.createStatement()) {
+      statement.execute("pragma ignore_check_constraints = on");
+      statement.execute("update tickets set metric_snapshot = '{\"age\":'");
+    }
+
+    for (String command : List.of("list --json", "show 1 --json")) {
+      tickets(folder, command.split(" ", -1))
+          .failed(1, "tickets.metric_snapshot of the row with id 1 is no JSON: '{\"age\":'");
+    }
   }
 
   @Test

@@ -4,8 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ticketstore.DatabaseException;
+import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.Ticket;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -35,7 +36,7 @@ public final class TicketJson {
         .put("message", ticket.message())
         .put("severity", ticket.severity().literal())
         .put("diagnosis", ticket.diagnosis())
-        .<ObjectNode>set("metric_snapshot", json(ticket.metricSnapshot()))
+        .<ObjectNode>set("metric_snapshot", metrics(ticket))
         .<ObjectNode>set("labels", labels(ticket.labels()))
         .put("assignee", ticket.assignee())
         .put("held_since", text(ticket.heldSince()))
@@ -60,14 +61,22 @@ public final class TicketJson {
     return instant == null ? null : instant.toString();
   }
 
-  private static JsonNode json(dev.ticketstore.@Nullable Json metrics) {
-    if (metrics == null) {
+  /** Another program can have written past the checks of the schema. */
+  private static JsonNode metrics(Ticket ticket) {
+    if (ticket.metricSnapshot() == null) {
       return NullNode.getInstance();
     }
     try {
-      return Json.parse(metrics.text());
+      return Json.parse(ticket.metricSnapshot().text());
     } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
+      throw new DatabaseException(
+          Reason.CORRUPT,
+          "tickets.metric_snapshot of the row with id "
+              + ticket.id()
+              + " is no JSON: '"
+              + ticket.metricSnapshot().text()
+              + "'",
+          e);
     }
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.ticketstore.jooq.types.UnreadableValueException;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -20,17 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** JSON objects as the store writes them into a column. */
 public final class JsonObject {
 
-  /** As large and as deep as other programs may have written it. */
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(Integer.MAX_VALUE)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .build())
-          .build();
+  private static final JsonFactory JSON = new JsonFactory();
 
   private JsonObject() {}
 
@@ -72,27 +61,6 @@ public final class JsonObject {
    */
   public static Field<String> member(Field<JSONB> object, String name) {
     return DSL.field("({0} ->> {1})", String.class, object, DSL.val(name));
-  }
-
-  /**
-   * The text of a document; null for none. SQLite keeps any text as one.
-   *
-   * @throws UnreadableValueException if it is not one JSON value
-   */
-  public static @Nullable String text(@Nullable JSONB document) {
-    if (document == null) {
-      return null;
-    }
-    try (JsonParser parser = JSON.createParser(document.data())) {
-      boolean some = parser.nextToken() != null;
-      parser.skipChildren();
-      if (some && parser.nextToken() == null) {
-        return document.data();
-      }
-    } catch (IOException e) {
-      throw new UnreadableValueException(JSONB.class, document.data(), e);
-    }
-    throw new UnreadableValueException(JSONB.class, document.data());
   }
 
   /**

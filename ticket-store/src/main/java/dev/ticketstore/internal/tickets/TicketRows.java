@@ -178,7 +178,7 @@ public final class TicketRows {
         required(row, id, TICKETS.MESSAGE),
         TicketRows.<Severity>required(row, id, TICKETS.SEVERITY_NAME),
         optional(row, TICKETS.DIAGNOSIS),
-        json(id, optional(row, TICKETS.METRIC_SNAPSHOT)),
+        json(optional(row, TICKETS.METRIC_SNAPSHOT)),
         labels(id, optional(row, TICKETS.LABELS)),
         optional(row, TICKETS.ASSIGNEE),
         optional(row, TICKETS.HELD_SINCE),
@@ -193,13 +193,8 @@ public final class TicketRows {
         required(row, id, TICKETS.UPDATED_AT));
   }
 
-  private static @Nullable Json json(long id, @Nullable JSONB stored) {
-    try {
-      String text = JsonObject.text(stored);
-      return text == null ? null : Json.ofUnchecked(text);
-    } catch (UnreadableValueException e) {
-      throw UnreadableValues.in(TICKETS.METRIC_SNAPSHOT, id, e);
-    }
+  private static @Nullable Json json(@Nullable JSONB stored) {
+    return stored == null ? null : Json.ofUnchecked(stored.data());
   }
 
   private static Map<String, String> labels(long id, @Nullable JSONB stored) {
