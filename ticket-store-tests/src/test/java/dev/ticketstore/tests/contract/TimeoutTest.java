@@ -138,6 +138,36 @@ class TimeoutTest extends TicketStoreContract {
   }
 
   @Test
+  void connectionsOfTheDriverThatAreLateAreFew() {
+    try (TcpProxy proxy = proxy();
+        TicketStore other =
+            TicketStore.builder()
+                .dataSource(sourceThrough(proxy))
+                .timeout(Duration.ofMillis(250))
+                .open()) {
+      proxy.silence();
+      for (int i = 0; i < 16; i++) {
+        failsInTime(() -> other.find(1));
+      }
+
+      DatabaseException thrown = failsInTime(() -> other.find(1));
+
+      assertThat(thrown.reason()).isEqualTo(Reason.CONNECTION_REFUSED);
+      assertThat(thrown).hasMessageContainingAll("16 earlier connections", "loginTimeout");
+      proxy.resume();
+      await(() -> answers(other));
+    }
+  }
+
+  private static boolean answers(TicketStore store) {
+    try {
+      return store.find(1).isEmpty();
+    } catch (DatabaseException e) {
+      return false;
+    }
+  }
+
+  @Test
   void anInterruptEndsTheWaitForAConnectionOfTheDriver() {
     try (TcpProxy proxy = proxy();
         TicketStore other = TicketStore.open(sourceThrough(proxy))) {

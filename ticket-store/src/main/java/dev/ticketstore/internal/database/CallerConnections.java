@@ -2,7 +2,6 @@ package dev.ticketstore.internal.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,22 +11,21 @@ import org.slf4j.LoggerFactory;
  * no longer than the timeout while the store has it, and goes back as it came. One that is inside a
  * transaction is rejected, as a commit of the store would be a commit of that transaction.
  *
- * @param given the caller's
+ * @param source of them
  * @param behindPooler whether they must name no statement
  */
-record CallerConnections(
-    DataSource given, Dialect dialect, Duration timeout, boolean behindPooler) {
+record CallerConnections(CallerSource source, Dialect dialect, boolean behindPooler) {
 
   private static final Logger LOG = LoggerFactory.getLogger(CallerConnections.class);
 
   DataSource dataSource() {
-    return Wrapping.connections(given, this::connect);
+    return Wrapping.connections(source.given(), this::connect);
   }
 
   private Connection connect() throws SQLException {
-    Connection connection = Watchdog.connect(given, timeout);
+    Connection connection = source.connect();
     try {
-      Dialect.Undo undo = dialect.takeOver(connection, timeout);
+      Dialect.Undo undo = dialect.takeOver(connection, source.timeout());
       if (!behindPooler) {
         return Wrapping.closing(connection, () -> giveBack(connection, undo));
       }

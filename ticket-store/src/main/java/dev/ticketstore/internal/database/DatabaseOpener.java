@@ -73,16 +73,16 @@ public record DatabaseOpener(
    */
   public Database open(DataSource dataSource) {
     try {
-      Dialect dialect = dialect(dataSource, timeout);
-      DataSource given = new CallerConnections(dataSource, dialect, timeout, false).dataSource();
+      CallerSource source = new CallerSource(dataSource, timeout);
+      Dialect dialect = dialect(source);
+      DataSource given = new CallerConnections(source, dialect, false).dataSource();
       try (Connection connection = given.getConnection()) {
         if (dialect == SqliteDialect.INSTANCE) {
           refuseOldSqlite(connection);
           return new Database(dialect, given, timeout, StoreFile.of(connection));
         }
         if (isBehindPooler(connection, null)) {
-          DataSource unnamed =
-              new CallerConnections(dataSource, dialect, timeout, true).dataSource();
+          DataSource unnamed = new CallerConnections(source, dialect, true).dataSource();
           return Database.behindPooler(dialect, unnamed, List.of(), timeout);
         }
       }
@@ -92,8 +92,8 @@ public record DatabaseOpener(
     }
   }
 
-  private static Dialect dialect(DataSource dataSource, Duration timeout) throws SQLException {
-    try (Connection connection = Watchdog.connect(dataSource, timeout)) {
+  private static Dialect dialect(CallerSource source) throws SQLException {
+    try (Connection connection = source.connect()) {
       return Dialect.of(DSL.using(connection).dialect());
     }
   }
