@@ -9,7 +9,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.ticketstore.DatabaseException;
 import dev.ticketstore.DatabaseException.Reason;
 import dev.ticketstore.Observation;
-import dev.ticketstore.Retention;
 import dev.ticketstore.Ticket;
 import dev.ticketstore.TicketQuery;
 import dev.ticketstore.TicketStore;
@@ -34,11 +33,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Connections of the caller's, in whatever state they come. */
+/** Pools and transactions of the caller's. */
 class CallerConnectionsTest extends TicketStoreContract {
 
   private static final Duration SHORT = Duration.ofMillis(300);
@@ -76,47 +74,6 @@ class CallerConnectionsTest extends TicketStoreContract {
       return done;
     } finally {
       threads.shutdownNow();
-    }
-  }
-
-  @Test
-  void connectionsGoBackAsTheyCame() throws SQLException {
-    try (Connection connection = database.connect()) {
-      connection.setAutoCommit(false);
-      connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
-      DataSource given = given(connection);
-      try (TicketStore other = TicketStore.open(given)) {
-        long id = other.observe(storeDown("a", NOW)).ticket().id();
-        other.read(context -> context.fetchCount(TICKETS));
-        other.list(TicketQuery.all());
-        try (Stream<Ticket> tickets = other.stream(TicketQuery.all())) {
-          assertThat(tickets).hasSize(1);
-        }
-        assertThat(store.find(id)).isPresent();
-      }
-      assertThat(connection.getAutoCommit()).isFalse();
-      assertThat(connection.getTransactionIsolation())
-          .isEqualTo(Connection.TRANSACTION_SERIALIZABLE);
-      connection.rollback();
-    }
-    assertThat(store.list(TicketQuery.all()).tickets()).hasSize(1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, 5_000, 60_000})
-  @OnlyOn(value = SQLDialect.POSTGRES, because = "a file is not behind a network")
-  void theLimitOfTheNetworksSilenceGoesBackAsItCame(int millis) throws SQLException {
-    try (Connection connection = database.connect()) {
-      connection.setNetworkTimeout(Runnable::run, millis);
-      try (TicketStore other = TicketStore.open(given(connection))) {
-        assertThat(connection.getNetworkTimeout()).isEqualTo(millis);
-        other.observe(storeDown("a", NOW));
-        assertThat(connection.getNetworkTimeout()).isEqualTo(millis);
-        other.read(context -> context.fetchCount(TICKETS));
-        assertThat(connection.getNetworkTimeout()).isEqualTo(millis);
-        other.purge(Retention.everythingBefore(NOW), rows -> {});
-      }
-      assertThat(connection.getNetworkTimeout()).isEqualTo(millis);
     }
   }
 
@@ -161,27 +118,6 @@ class CallerConnectionsTest extends TicketStoreContract {
         });
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void aConnectionInsideATransactionIsRejectedAndLeftAlone(boolean autoCommit) throws SQLException {
-    try (Connection connection = database.connect()) {
-      connection.setAutoCommit(autoCommit);
-      if (autoCommit) {
-        execute(connection, "begin");
-      }
-      execute(connection, "create table other_work (id integer)");
-
-      assertThatExceptionOfType(DatabaseException.class)
-          .isThrownBy(() -> TicketStore.open(given(connection)))
-          .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.IN_TRANSACTION))
-          .withMessageContaining("TicketStore.within");
-      execute(connection, "insert into other_work values (1)");
-      execute(connection, "rollback");
-    }
-    assertThat(store.<Integer>read(context -> context.meta().getTables("other_work").size()))
-        .isZero();
-  }
-
   @Test
   void anotherTransactionsConnectionCommitsNothingOfTheStore() {
     try (HikariDataSource pool = pool(2, true)) {
@@ -223,21 +159,6 @@ class CallerConnectionsTest extends TicketStoreContract {
       }
     }
     assertThat(store.list(TicketQuery.all()).tickets()).hasSize(1);
-  }
-
-  @Test
-  @OnlyOn(value = SQLDialect.POSTGRES, because = "a file has neither schemas nor roles")
-  void anotherSearchPathIsWorkedWith() throws SQLException {
-    try (Connection connection = database.connect()) {
-      execute(connection, "create schema elsewhere");
-      execute(connection, "set search_path = elsewhere");
-      try (TicketStore other = TicketStore.open(given(connection))) {
-        assertThat(other.observe(storeDown("a", NOW)).outcome())
-            .isEqualTo(Observation.Outcome.CREATED);
-        assertThat(other.list(TicketQuery.all()).tickets()).hasSize(1);
-      }
-    }
-    assertThat(store.list(TicketQuery.all()).tickets()).isEmpty();
   }
 
   @Test
@@ -321,10 +242,6 @@ class CallerConnectionsTest extends TicketStoreContract {
     config.setMaximumPoolSize(size);
     config.setAutoCommit(autoCommit);
     return new HikariDataSource(config);
-  }
-
-  private static DataSource given(Connection connection) {
-    return new SingleConnectionDataSource(connection, true);
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {
