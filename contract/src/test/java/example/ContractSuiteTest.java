@@ -97,7 +97,7 @@ class ContractSuiteTest {
 
     String printed = run(OurShortTest.class);
 
-    assertThat(printed).contains("7 succeeded, 0 failed");
+    assertThat(printed).contains("11 succeeded, 0 failed");
     Matcher report = REPORT.matcher(document());
     assertThat(report.find()).isTrue();
     assertThat(printed).contains(report.group(1).lines().toList());
