@@ -6,8 +6,6 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import com.zaxxer.hikari.util.DriverDataSource;
 import dev.ticketstore.DatabaseException;
 import dev.ticketstore.schema.PostgresUrl;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.function.Consumer;
@@ -71,20 +69,14 @@ record ConnectionPool(DataSource connections, Runnable closing) implements AutoC
                   server.user() == null ? user : server.user(),
                   server.password() == null ? password : server.password());
           config.setDataSource(
-              Wrapping.connections(driver, () -> beginSession(driver.getConnection(), timeout)));
+              Wrapping.connections(
+                  driver,
+                  () ->
+                      Wrapping.prepared(
+                          driver.getConnection(),
+                          connection -> PostgresDriver.beginSession(connection, timeout))));
           config.setExceptionOverride(new PoolEviction());
         });
-  }
-
-  private static Connection beginSession(Connection connection, Duration timeout)
-      throws SQLException {
-    try {
-      PostgresDriver.beginSession(connection, timeout);
-      return connection;
-    } catch (SQLException | RuntimeException e) {
-      connection.close();
-      throw e;
-    }
   }
 
   /**

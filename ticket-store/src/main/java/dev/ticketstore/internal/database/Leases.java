@@ -47,15 +47,7 @@ record Leases(
 
   /** A connection whose statements may take longer than the timeout. */
   static Connection patient(DataSource connections, Dialect dialect) throws SQLException {
-    Connection connection = connections.getConnection();
-    try {
-      dialect.waitWithoutLimit(connection);
-      return connection;
-    } catch (SQLException | RuntimeException e) {
-      try (connection) {
-        throw e;
-      }
-    }
+    return Wrapping.prepared(connections.getConnection(), dialect::waitWithoutLimit);
   }
 
   @Override

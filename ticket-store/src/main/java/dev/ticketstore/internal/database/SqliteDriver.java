@@ -42,19 +42,17 @@ public final class SqliteDriver {
     config.setCacheSize(-WRITER_CACHE_KIB);
     config.setSynchronous(SynchronousMode.valueOf(synchronous.name()));
     DataSource source = source(url, config);
-    return Wrapping.connections(source, () -> limitLog(source.getConnection(), logLimit));
+    return Wrapping.connections(
+        source,
+        () ->
+            Wrapping.prepared(
+                source.getConnection(), connection -> limitLog(connection, logLimit)));
   }
 
   /** SQLite counts the log in pages, whose size is the file's. */
-  private static Connection limitLog(Connection connection, long bytes) throws SQLException {
-    try {
-      long pages = bytes / SqliteDialect.pragma(connection, "page_size");
-      SqliteDialect.set(connection, "wal_autocheckpoint", pages);
-      return connection;
-    } catch (SQLException | RuntimeException e) {
-      connection.close();
-      throw e;
-    }
+  private static void limitLog(Connection connection, long bytes) throws SQLException {
+    long pages = bytes / SqliteDialect.pragma(connection, "page_size");
+    SqliteDialect.set(connection, "wal_autocheckpoint", pages);
   }
 
   /** Connections to {@code url} that cannot write. */

@@ -23,6 +23,23 @@ final class Wrapping {
     Connection connect() throws SQLException;
   }
 
+  /** What a new connection needs before its use. */
+  interface Preparation {
+    void prepare(Connection connection) throws SQLException;
+  }
+
+  /** A connection once it is prepared. If it cannot be, it is closed, and the failure is thrown. */
+  static Connection prepared(Connection connection, Preparation preparation) throws SQLException {
+    try {
+      preparation.prepare(connection);
+      return connection;
+    } catch (SQLException | RuntimeException e) {
+      try (connection) {
+        throw e;
+      }
+    }
+  }
+
   /** A data source with other connections. */
   static DataSource connections(DataSource given, Connecting connecting) {
     return wrap(
